@@ -1,0 +1,164 @@
+"""Settings of the site; a machine changes them by the environment variables in docs/settings.md."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from config.cities import read_city
+from config.databases import databases
+from config.secret import secret_key
+
+BASE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("OPENCITY_DATA", BASE / "var")).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+CITY = read_city(BASE / os.environ.get("OPENCITY_CITY", "cities/sofia"))
+
+DEBUG = os.environ.get("OPENCITY_DEBUG", "") == "1"
+SECRET_KEY = secret_key(DATA)
+ALLOWED_HOSTS = os.environ.get("OPENCITY_HOSTS", "*").split(",")
+SITE_URL = os.environ.get("OPENCITY_URL", "http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "opencity.shell",
+    "opencity.plan",
+    "opencity.translation",
+    "opencity.search",
+    "opencity.accounts",
+    "opencity.theme",
+    "opencity.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "wagtail.snippets",
+    "wagtail.users",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks_db",
+    "django_cotton",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "opencity.theme.context.frame",
+            ],
+        },
+    }
+]
+
+DATABASES = databases(DATA)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "opencity_cache",
+    }
+}
+
+AUTH_USER_MODEL = "accounts.User"
+
+# Languages: the city names them; the first is the source of all texts.
+_LANGUAGE_NAMES = {
+    "bg": "Български",
+    "en": "English",
+    "uk": "Українська",
+    "ru": "Русский",
+    "tr": "Türkçe",
+    "ar": "العربية",
+    "fa": "فارسی",
+    "zh-hans": "简体中文",
+    "vi": "Tiếng Việt",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "el": "Ελληνικά",
+}
+LANGUAGES = [(code, _LANGUAGE_NAMES[code]) for code in CITY.languages]
+LANGUAGE_CODE = CITY.source_language
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
+LOCALE_PATHS = [BASE / "opencity" / "locale"]
+TIME_ZONE = CITY.time_zone
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [("brand", CITY.folder / "brand")]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default"],
+    }
+}
+
+WAGTAIL_SITE_NAME = str(_("Open City"))
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+_HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+
+EMAIL_BACKEND = os.environ.get(
+    "OPENCITY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+)
