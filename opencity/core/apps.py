@@ -1,10 +1,16 @@
-"""Set-up of the core app."""
+"""Set-up of the core."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
-    """Tells Django about ``opencity.core``."""
+    """Tells Django about the core, which imports no other app."""
 
     name = "opencity.core"
     label = "core"
+    verbose_name = _("Core")
+
+    def ready(self) -> None:
+        """Connect the core's own reactions."""
+        from opencity.core import receivers  # noqa: F401  # importing connects the receivers

@@ -1,1 +1,1 @@
-"""The plan app."""
+"""The city's plan: goals, measures, what was done and what came of it."""

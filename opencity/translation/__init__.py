@@ -1,1 +1,1 @@
-"""The translation app."""
+"""Where each translated text comes from, whether it is still true to its source, and the desk."""

@@ -1,10 +1,16 @@
 """Set-up of the translation app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TranslationConfig(AppConfig):
-    """Tells Django about ``opencity.translation``."""
+    """Tells Django about the translation desk."""
 
     name = "opencity.translation"
     label = "translation"
+    verbose_name = _("Translation")
+
+    def ready(self) -> None:
+        """Connect the app's reactions."""
+        from opencity.translation import receivers  # noqa: F401  # importing connects the receivers

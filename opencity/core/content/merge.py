@@ -1,0 +1,108 @@
+"""Merges what a file says into what people have made of it: three-way, field by field.
+
+For each value there are the file's, the one loaded last time and the one kept now. Who changed it
+alone wins; where both did, people's stays and the loading reports a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from opencity.core.content.models import LoadedRecord
+
+_ABSENT = object()
+
+
+@dataclass
+class Report:
+    """What one loading did."""
+
+    created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    conflicts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Values to write for one record, and the names of those that differ from what is kept."""
+
+    values: dict[str, Any]
+    changed: tuple[str, ...]
+
+
+class Loading:
+    """One run of ``opencity load``: remembers what files said and reports what came of it.
+
+    Values are JSON-like (strings, numbers, lists, dictionaries); dictionaries are merged key by
+    key, so that a translator's Ukrainian and a file's new Arabic both stay.
+    """
+
+    def __init__(self) -> None:
+        self.report = Report()
+        self._kept = {row.key: row for row in LoadedRecord.objects.all()}
+
+    def merge(
+        self, key: str, from_file: Mapping[str, Any], current: Mapping[str, Any] | None
+    ) -> Merged:
+        """Return what to write for a record; ``current`` is ``None`` for one that is new.
+
+        A record that people deleted is not made again: it comes back with no values.
+        """
+        known = self._kept.get(key)
+        self._remember(key, known, from_file)
+        if current is None:
+            return self._new(key, known, from_file)
+        before = known.values if known else {}
+        merged = {
+            name: self._three_way(f"{key} {name}", value, before.get(name, _ABSENT), current[name])
+            for name, value in from_file.items()
+        }
+        changed = tuple(name for name, value in merged.items() if value != current[name])
+        if changed:
+            self.report.changed.append(key)
+        else:
+            self.report.unchanged += 1
+        return Merged(merged, changed)
+
+    def _new(self, key: str, known: LoadedRecord | None, from_file: Mapping[str, Any]) -> Merged:
+        if known is not None:
+            if known.values != dict(from_file):
+                self.report.conflicts.append(f"{key}: deleted here, changed in the file")
+            return Merged({}, ())
+        self.report.created.append(key)
+        return Merged(dict(from_file), tuple(from_file))
+
+    def _remember(
+        self, key: str, known: LoadedRecord | None, from_file: Mapping[str, Any]
+    ) -> None:
+        if known is None or known.values != dict(from_file):
+            LoadedRecord.objects.update_or_create(key=key, defaults={"values": dict(from_file)})
+
+    def _three_way(self, where: str, file: Any, before: Any, current: Any) -> Any:
+        if isinstance(file, dict) and isinstance(current, dict):
+            return self._three_way_by_key(where, file, before, current)
+        if file in (before, current):
+            return current
+        if current == before or (before is _ABSENT and not current):
+            return file
+        self.report.conflicts.append(f"{where}: changed here and in the file; kept as it is here")
+        return current
+
+    def _three_way_by_key(
+        self, where: str, file: dict[str, Any], before: Any, current: dict[str, Any]
+    ) -> dict[str, Any]:
+        old = before if isinstance(before, dict) else {}
+        merged = {}
+        for key in dict.fromkeys([*file, *current]):
+            value = self._three_way(
+                f"{where}.{key}",
+                file.get(key, ""),
+                old.get(key, ""),
+                current.get(key, ""),
+            )
+            if value != "":
+                merged[key] = value
+        return merged

@@ -1,0 +1,173 @@
+"""Reads YAML content strictly; every complaint names the file, the line and the key."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from opencity.core.texts import languages
+
+
+class ContentError(Exception):
+    """Something in a content file is wrong; the message tells where and what."""
+
+    def __init__(self, file: Path, line: int, key: str, problem: str) -> None:
+        self.file, self.line, self.key, self.problem = file, line, key, problem
+        where = f"{file}, line {line}" + (f", {key}" if key else "")
+        super().__init__(f"{where}: {problem}")
+
+
+_SCALARS = yaml.SafeLoader
+
+
+def read_file(file: Path) -> Entry:
+    """Return the top entry of a YAML file; raise ``ContentError`` when it is not one."""
+    try:
+        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_SCALARS)
+    except UnicodeDecodeError as error:
+        raise ContentError(file, 1, "", f"not UTF-8 ({error.reason})") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ContentError(file, line, "", f"not YAML ({error.problem})") from error
+    except yaml.YAMLError as error:
+        raise ContentError(file, 1, "", "not YAML (forbidden characters)") from error
+    if not isinstance(node, yaml.MappingNode):
+        raise ContentError(file, 1, "", "a content file holds keys and values")
+    return Entry(file, "", node)
+
+
+class Entry:
+    """One mapping of a content file, asked for its keys by kind; it knows where it stands."""
+
+    def __init__(self, file: Path, path: str, node: yaml.MappingNode) -> None:
+        self.file, self.path, self.line = file, path, node.start_mark.line + 1
+        self._nodes: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if key.value in self._nodes:
+                raise self._error("this key stands here twice", key.value, key)
+            self._nodes[key.value] = value
+
+    def keys(self) -> list[str]:
+        """Return the keys in the order of the file."""
+        return list(self._nodes)
+
+    def only(self, *allowed: str) -> None:
+        """Refuse keys that nobody would read."""
+        for key, node in self._nodes.items():
+            if key not in allowed:
+                raise self._error(f"unknown key; known are {', '.join(allowed)}", key, node)
+
+    def has(self, key: str) -> bool:
+        """Tell whether a key is there and not null."""
+        node = self._nodes.get(key)
+        return node is not None and node.tag != "tag:yaml.org,2002:null"
+
+    def string(self, key: str, *, choices: Iterable[str] = (), default: str | None = None) -> str:
+        """Return a line of text, one of ``choices`` if there are any."""
+        if not self.has(key) and default is not None:
+            return default
+        value = self._scalar(key)
+        allowed = list(choices)
+        if allowed and value not in allowed:
+            raise self.error(key, f"“{value}” is none of {', '.join(allowed)}")
+        return value
+
+    def number(self, key: str) -> int:
+        """Return a whole number."""
+        value = self._scalar(key)
+        if not value.isdecimal():
+            raise self.error(key, f"“{value}” is no whole number")
+        return int(value)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return ``true`` or ``false``."""
+        if not self.has(key):
+            return default
+        return self.string(key, choices=("true", "false")) == "true"
+
+    def date(self, key: str) -> datetime.date | None:
+        """Return a day written as YYYY-MM-DD, or ``None`` where there is none."""
+        if not self.has(key):
+            return None
+        value = self._scalar(key)
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise self.error(key, f"“{value}” is no day like 2026-01-31") from None
+
+    def strings(self, key: str, *, choices: Iterable[str] = ()) -> list[str]:
+        """Return a list of lines, empty where there is none."""
+        allowed = set(choices)
+        found = [self._line(key, node) for node in self._sequence(key)]
+        for value in found:
+            if allowed and value not in allowed:
+                raise self.error(key, f"“{value}” is none of {', '.join(sorted(allowed))}")
+        return found
+
+    def text(self, key: str, *, required: bool = True) -> dict[str, str]:
+        """Return a multilingual text; a required one has the source language."""
+        if not self.has(key):
+            if required:
+                raise self.error(key, "this text is missing")
+            return {}
+        entry = self.entry(key)
+        entry.only(*languages.codes())
+        texts = {code: entry.string(code).strip() for code in entry.keys()}  # noqa: SIM118  # no dict
+        if required and not texts.get(languages.source_language()):
+            raise self.error(key, f"the text in “{languages.source_language()}” is missing")
+        return texts
+
+    def entry(self, key: str) -> Entry:
+        """Return the mapping under a key."""
+        node = self._node(key)
+        if not isinstance(node, yaml.MappingNode):
+            raise self.error(key, "keys and values belong here")
+        return Entry(self.file, self._path(key), node)
+
+    def entries(self, key: str) -> list[Entry]:
+        """Return the mappings of a list, empty where there is none."""
+        found = []
+        for position, node in enumerate(self._sequence(key), start=1):
+            path = f"{self._path(key)}[{position}]"
+            if not isinstance(node, yaml.MappingNode):
+                raise ContentError(
+                    self.file, node.start_mark.line + 1, path, "keys and values belong here"
+                )
+            found.append(Entry(self.file, path, node))
+        return found
+
+    def error(self, key: str, problem: str) -> ContentError:
+        """Return a complaint about the value of a key."""
+        return self._error(problem, key, self._nodes.get(key))
+
+    def _error(self, problem: str, key: str, node: yaml.Node | None) -> ContentError:
+        line = node.start_mark.line + 1 if node else self.line
+        return ContentError(self.file, line, self._path(key), problem)
+
+    def _path(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
+
+    def _node(self, key: str) -> yaml.Node:
+        if key not in self._nodes:
+            raise self.error(key, "this key is missing")
+        return self._nodes[key]
+
+    def _scalar(self, key: str) -> str:
+        return self._line(key, self._node(key))
+
+    def _line(self, key: str, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            raise self._error("one value belongs here", key, node)
+        return str(node.value)
+
+    def _sequence(self, key: str) -> list[Any]:
+        if not self.has(key):
+            return []
+        node = self._nodes[key]
+        if not isinstance(node, yaml.SequenceNode):
+            raise self._error("a list belongs here", key, node)
+        return list(node.value)

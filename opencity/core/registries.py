@@ -1,0 +1,171 @@
+"""Registries through which a lower app offers itself to higher ones without knowing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+Label = str | Promise
+
+
+class Named(Protocol):
+    """Anything that a registry can keep under its name."""
+
+    @property
+    def name(self) -> str:
+        """Return the name, unique in its registry."""
+        ...
+
+
+Entry = TypeVar("Entry", bound=Named)
+
+
+class Registry(Generic[Entry]):
+    """Named entries in the order of their registration; a name is taken once."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self._entries: dict[str, Entry] = {}
+
+    def register(self, entry: Entry) -> Entry:
+        """Add an entry; raise ``ValueError`` when its name is taken by another one."""
+        if self._entries.setdefault(entry.name, entry) != entry:
+            raise ValueError(f"{self.what} {entry.name!r} is registered twice")
+        return entry
+
+    def unregister(self, name: str) -> None:
+        """Take an entry out; an unknown name is no error."""
+        self._entries.pop(name, None)
+
+    def get(self, name: str) -> Entry | None:
+        """Return the entry of a name, or ``None``."""
+        return self._entries.get(name)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(list(self._entries.values()))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One findable thing in all its languages; texts are plain, never HTML."""
+
+    kind: str
+    key: str
+    code: str
+    url: Mapping[str, str]
+    titles: Mapping[str, str]
+    bodies: Mapping[str, str]
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A kind of findable things; ``documents(keys)`` yields the public ones of these keys.
+
+    ``documents(None)`` yields all. ``changed_by`` names further models whose rows carry texts of
+    these documents, each with a function that gives the keys of the documents a row belongs to.
+    """
+
+    kind: str
+    label: Label
+    model: type[models.Model]
+    documents: Callable[[Iterable[str] | None], Iterator[SearchDocument]]
+    changed_by: Mapping[type[models.Model], Callable[[Any], Iterable[str]]] = field(
+        default_factory=dict
+    )
+
+    @property
+    def name(self) -> str:
+        """Return the kind, the name of a source."""
+        return self.kind
+
+
+@dataclass(frozen=True)
+class CountableRegister:
+    """A register whose rows can be counted for a measure, e.g. held events.
+
+    ``count(measure_code, start, end)`` gives the number of rows in a half-open period;
+    ``url(measure_code)`` the public page that lists them.
+    """
+
+    name: str
+    label: Label
+    unit: Label
+    count: Callable[[str, datetime | None, datetime | None], int]
+    url: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class DashboardTile:
+    """A number that the office shows on its first page, with a link to what it counts."""
+
+    name: str
+    label: Label
+    count: Callable[[HttpRequest], int]
+    url_name: str
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of the public main menu."""
+
+    name: str
+    label: Label
+    url_name: str
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class OpenDataSet:
+    """A data set that the site publishes, with the formats it can be had in."""
+
+    name: str
+    title: Label
+    description: Label
+    formats: Mapping[str, str]
+    licence: str = "CC BY 4.0"
+
+
+@dataclass(frozen=True)
+class SitemapSection:
+    """Pages of one kind for the sitemap: ``paths()`` yields (view name, arguments, changed)."""
+
+    name: str
+    paths: Callable[[], Iterator[tuple[str, dict[str, Any], datetime | None]]]
+
+
+@dataclass(frozen=True)
+class ReadinessCheck:
+    """A condition without which the site must not receive visitors; ``check`` says what is wrong."""
+
+    name: str
+    check: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class ContentLoader:
+    """Loads one folder of a city's content; ``folder`` is relative to the content's root."""
+
+    name: str
+    folder: str
+    load: Callable[..., Any]
+
+
+search_sources: Registry[SearchSource] = Registry("search source")
+countable_registers: Registry[CountableRegister] = Registry("countable register")
+dashboard_tiles: Registry[DashboardTile] = Registry("dashboard tile")
+menu_entries: Registry[MenuEntry] = Registry("menu entry")
+datasets: Registry[OpenDataSet] = Registry("open data set")
+sitemap_sections: Registry[SitemapSection] = Registry("sitemap section")
+readiness_checks: Registry[ReadinessCheck] = Registry("readiness check")
+content_loaders: Registry[ContentLoader] = Registry("content loader")

@@ -1,0 +1,16 @@
+"""Multilingual texts: one row per thing, all its languages in one field."""
+
+from opencity.core.texts.fields import Text, text_fields
+from opencity.core.texts.reading import Reading, read, text_hash
+from opencity.core.texts.states import TextState, attach_states, state_of
+
+__all__ = [
+    "Reading",
+    "Text",
+    "TextState",
+    "attach_states",
+    "read",
+    "state_of",
+    "text_fields",
+    "text_hash",
+]

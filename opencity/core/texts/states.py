@@ -1,0 +1,48 @@
+"""How a shown text came to be: written, translated, by whom, from which source.
+
+The records belong to the translation app, which sets ``provider``; pages ask here, so that no page
+depends on the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+
+from django.db import models
+
+Key = tuple[str, str]
+"""A field's name and a language's code."""
+
+
+class TextState(StrEnum):
+    """What a reader must know of a piece of text; ``PLAIN`` needs no note."""
+
+    PLAIN = "plain"
+    MACHINE = "machine"
+    OUTDATED = "outdated"
+    MISSING = "missing"
+
+
+Provider = Callable[[list[models.Model]], list[Mapping[Key, TextState]]]
+provider: Provider | None = None
+_ATTRIBUTE = "_text_states"
+
+
+def set_provider(function: Provider) -> None:
+    """Let the translation app answer for the states of texts."""
+    global provider
+    provider = function
+
+
+def attach_states(instances: Iterable[models.Model]) -> None:
+    """Read the states of all texts of these objects at once, for ``state_of`` and the pages."""
+    rows = list(instances)
+    states = provider(rows) if provider and rows else [{} for _ in rows]
+    for row, found in zip(rows, states, strict=True):
+        setattr(row, _ATTRIBUTE, found)
+
+
+def state_of(instance: models.Model, field: str, language: str) -> TextState:
+    """Return the state of one piece; objects without attached states count as plain."""
+    return getattr(instance, _ATTRIBUTE, {}).get((field, language), TextState.PLAIN)

@@ -1,0 +1,22 @@
+"""Where a translation comes from and how it stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Origin(models.TextChoices):
+    """Who made a text."""
+
+    HUMAN = "human", _("a person")
+    MACHINE = "machine", _("a machine")
+    IMPORTED = "imported", _("imported")
+
+
+class Standing(models.TextChoices):
+    """How a translation stands today; the desk lists by it."""
+
+    MISSING = "missing", _("missing")
+    OUTDATED = "outdated", _("older than the original")
+    MACHINE = "machine", _("machine-made, not reviewed")
+    UNREVIEWED = "unreviewed", _("by a person, not reviewed")
+    REVIEWED = "reviewed", _("reviewed")
