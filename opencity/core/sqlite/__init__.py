@@ -1,0 +1,1 @@
+"""A Django database backend: SQLite behind a fair gate for writers (docs/adr/0002)."""

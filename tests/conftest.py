@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Any
+
+import pytest
+
+_connect = socket.socket.connect
+_connect_ex = socket.socket.connect_ex
+_getaddrinfo = socket.getaddrinfo
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches beyond this machine."""
+
+    def connect(this: socket.socket, address: Any) -> None:
+        _refuse_beyond_this_machine(this.family, address)
+        return _connect(this, address)
+
+    def connect_ex(this: socket.socket, address: Any) -> int:
+        _refuse_beyond_this_machine(this.family, address)
+        return _connect_ex(this, address)
+
+    def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        _refuse_beyond_this_machine(socket.AF_INET, (host,))
+        return _getaddrinfo(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", connect_ex)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+def _refuse_beyond_this_machine(family: int, address: Any) -> None:
+    if family not in {socket.AF_INET, socket.AF_INET6} or _is_here(address[0]):
+        return
+    raise RuntimeError(f"A test tried to reach {address[0]}; tests stay on this machine.")
+
+
+def _is_here(host: str | bytes | None) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host or "localhost"
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
