@@ -1,1 +1,1 @@
-"""The accounts app."""
+"""People of the platform: accounts, roles and how they sign in."""

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from opencity.accounts.models import User
+from opencity.accounts.roles import Role
+from tests.accounts.factories import PASSWORD, officer
+
+
+@pytest.fixture(autouse=True)
+def quick_and_quiet(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def clean_cache(db):
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return officer("editor@sofia.example", Role.EDITOR)
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return officer("admin@sofia.example", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def sign_in(clean_cache):
+    def post(client: Client, email: str, password: str = PASSWORD, language: str = "en", **extra):
+        data = {"login": email, "password": password}
+        return client.post(f"/{language}/account/login/", data, **extra)
+
+    return post
