@@ -6,11 +6,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from config.cities import read_city
 from config.databases import databases
+from config.logs import LOGGING  # noqa: F401  # a setting that Django reads from here
 from config.secret import secret_key
+from config.security import (  # noqa: F401  # settings that Django reads from here
+    CONTENT_SECURITY_POLICY,
+    OFFICE_CONTENT_POLICY,
+)
+from config.sign_in import *  # noqa: F403  # its settings all belong here
 
 BASE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("OPENCITY_DATA", BASE / "var")).resolve()
@@ -60,7 +64,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "opencity.core.headers.ContentPolicyMiddleware",
+    "opencity.core.headers.OpenDataMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -142,7 +147,7 @@ TASKS = {
     }
 }
 
-WAGTAIL_SITE_NAME = str(_("Open City"))
+WAGTAIL_SITE_NAME = "Open City"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

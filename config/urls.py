@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
+from wagtail.admin import urls as office_urls
+
+from opencity.shell import health, views
+from opencity.shell.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("office/", include("wagtail.admin.urls")),
+    path("", views.entrance),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", views.sitemap),
+    path("api/v1/", api.urls),
+    path("office/", include(office_urls)),
 ]
+
+urlpatterns += i18n_patterns(
+    path("", include("opencity.shell.urls")),
+    path("plan/", include("opencity.plan.urls")),
+    path("search/", include("opencity.search.urls")),
+    path("gallery/", include("opencity.theme.urls")),
+    path("account/", include("allauth.urls")),
+)

@@ -1,1 +1,1 @@
-"""The shell app."""
+"""The whole: home page, search page's frame, sitemap, errors, health."""

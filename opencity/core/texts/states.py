@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from django.db import models
 
+from opencity.core.texts.fields import text_fields
+from opencity.core.texts.reading import read
+
 Key = tuple[str, str]
 """A field's name and a language's code."""
 
@@ -46,3 +49,22 @@ def attach_states(instances: Iterable[models.Model]) -> None:
 def state_of(instance: models.Model, field: str, language: str) -> TextState:
     """Return the state of one piece; objects without attached states count as plain."""
     return getattr(instance, _ATTRIBUTE, {}).get((field, language), TextState.PLAIN)
+
+
+def summarise(instances: Iterable[models.Model], language: str) -> dict[str, int]:
+    """Count the texts of these objects by what a reader of a language must be told of them.
+
+    Objects need their states attached; texts that are empty in every language do not count.
+    """
+    counts = dict.fromkeys((*TextState, "total"), 0)
+    for row in instances:
+        for field in text_fields(row):
+            reading = read(getattr(row, field.attname), language)
+            if not reading:
+                continue
+            state = (
+                TextState.MISSING if reading.is_fallback else state_of(row, field.name, language)
+            )
+            counts[state] += 1
+            counts["total"] += 1
+    return {str(name): count for name, count in counts.items()}

@@ -23,6 +23,11 @@ class VersionedQuerySet(PublishableQuerySet):
         """Return the rows that visitors may see: published, in a public version."""
         return self.live().filter(version__status__in=PUBLIC_STATUSES, version__plan__live=True)  # type: ignore[return-value]  # live() keeps the class
 
+    def in_force(self) -> VersionedQuerySet:
+        """Return the public rows of the version in force."""
+        newest = PlanVersion.objects.in_force().values("pk")[:1]
+        return self.public().filter(version=models.Subquery(newest))
+
 
 class OfVersion(Publishable):
     """Abstract base of what belongs to one version of the plan and has a code in it."""

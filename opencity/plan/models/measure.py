@@ -19,7 +19,14 @@ from opencity.core.verified import Certainty
 from opencity.plan.enums import BudgetKind, LinkOrigin, SphereCode
 from opencity.plan.fields import SpheresField
 from opencity.plan.models.facts import Fact
-from opencity.plan.models.frame import Characteristic, Contributor, Forum, Goal, OfVersion, TargetGroup
+from opencity.plan.models.frame import (
+    Characteristic,
+    Contributor,
+    Forum,
+    Goal,
+    OfVersion,
+    TargetGroup,
+)
 
 
 class Measure(OfVersion):
@@ -111,7 +118,7 @@ class Measure(OfVersion):
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Give the preview what the public page gets."""
-        from opencity.plan.pages import measure_context  # noqa: PLC0415  # pages read the models
+        from opencity.plan.pages import measure_context  # pages read the models
 
         return {**super().get_preview_context(request, mode_name), **measure_context(self)}
 

@@ -67,6 +67,16 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
         """Return the versions that have been put before the public."""
         return self.filter(status__in=PUBLIC_STATUSES, plan__live=True)
 
+    def in_force(self) -> PlanVersionQuerySet:
+        """Return the public versions, the one in force first: adopted, else the newest."""
+        standing = models.Case(
+            models.When(status=VersionStatus.ADOPTED, then=models.Value(0)),
+            models.When(status=VersionStatus.CONSULTATION, then=models.Value(1)),
+            default=models.Value(2),
+            output_field=models.IntegerField(),
+        )
+        return self.public().order_by(standing, "-number", "pk")
+
 
 class PlanVersion(models.Model):
     """One wording of a plan; a new one starts as a copy and is put in force as a whole."""

@@ -38,7 +38,9 @@ class ProgressReport(Publishable):
     )
     period_start = models.DateField(_("from"))
     period_end = models.DateField(_("to"))
-    own_word = models.CharField(_("state, in your own word"), max_length=20, choices=OwnWord.choices)
+    own_word = models.CharField(
+        _("state, in your own word"), max_length=20, choices=OwnWord.choices
+    )
     text = Text(_("what was done"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,0 +1,233 @@
+"""The plan as open data: JSON, CSV and JSON-LD, the same published rows as the pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import override
+from ninja import Field, Router, Schema
+
+from opencity.core.pagecache import cached
+from opencity.core.texts import TextState, attach_states, languages, text_fields
+from opencity.core.texts.states import state_of
+from opencity.plan import queries
+from opencity.plan.enums import SphereCode
+from opencity.plan.models import Goal, Measure
+from opencity.plan.pages import version_or_404
+
+router = Router(tags=["plan"])
+_open = cached("plan", "texts", any_language=True)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+TextOut = dict[str, str]
+
+
+class SpheresOut(Schema):
+    """Three separate facts: the document's heading, its marks, and our reading."""
+
+    heading: list[str]
+    marked: list[str]
+    proposed: list[str]
+
+
+class GoalOut(Schema):
+    """A goal of the plan."""
+
+    code: str
+    title: TextOut
+    text: TextOut
+    spheres_proposed: list[str]
+    url: TextOut
+
+
+class MeasureOut(Schema):
+    """A measure of the plan; ``text_states`` names texts that are not plain, by language."""
+
+    code: str
+    slug: str
+    title: TextOut
+    summary: TextOut
+    what: TextOut
+    why: TextOut
+    spheres: SpheresOut
+    goals: list[str]
+    goals_origin: str
+    status: str
+    starts_on: str | None
+    ends_on: str | None
+    url: TextOut
+    text_states: dict[str, TextOut] = Field(default_factory=dict)
+
+
+class PlanOut(Schema):
+    """The plan in force with its goals and measures."""
+
+    code: str
+    title: TextOut
+    subtitle: TextOut
+    version: int
+    status: str
+    published_on: str | None
+    licence: str
+    languages: list[str]
+    goals: list[GoalOut]
+    measures: list[MeasureOut]
+
+
+@router.get("/", response=PlanOut, summary="The plan in force")
+@_open
+def plan(request: HttpRequest) -> HttpResponse:
+    """Return the plan in force with all its goals and measures in every language."""
+    return _json(plan_data(), "application/json; charset=utf-8")
+
+
+@router.get("/measures.csv", summary="The measures as CSV")
+@_open
+def measures_csv(request: HttpRequest) -> HttpResponse:
+    """Return one row a measure; texts in one column for each language."""
+    body = csv_text(plan_data()["measures"])
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="measures.csv"'
+    return response
+
+
+@router.get("/plan.jsonld", summary="The plan as JSON-LD")
+@_open
+def plan_jsonld(request: HttpRequest) -> HttpResponse:
+    """Return the plan and its measures in schema.org's words."""
+    return _json(linked_data(plan_data()), "application/ld+json; charset=utf-8")
+
+
+def _json(data: Any, content_type: str) -> HttpResponse:
+    return HttpResponse(json.dumps(data, ensure_ascii=False), content_type=content_type)
+
+
+def plan_data() -> dict[str, Any]:
+    """Return everything public of the version in force as plain data."""
+    version = version_or_404()
+    goals, measures = queries.goals(version), queries.measures(version)
+    attach_states(measures)
+    published = version.published_on
+    return {
+        "code": version.plan.code,
+        "title": version.plan.title,
+        "subtitle": version.plan.subtitle,
+        "version": version.number,
+        "status": version.status,
+        "published_on": published.isoformat() if published else None,
+        "licence": "CC BY 4.0",
+        "languages": list(languages.codes()),
+        "goals": [_goal(row) for row in goals],
+        "measures": [_measure(row) for row in measures],
+    }
+
+
+def _goal(row: Goal) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "title": row.title,
+        "text": row.text,
+        "spheres_proposed": row.spheres_proposed,
+        "url": _addresses("plan:goal", row.slug),
+    }
+
+
+def _measure(row: Measure) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "slug": row.slug,
+        "title": row.title,
+        "summary": row.summary,
+        "what": row.what,
+        "why": row.why,
+        "spheres": {
+            "heading": [row.heading],
+            "marked": row.spheres_marked,
+            "proposed": row.spheres_proposed,
+        },
+        "goals": [goal.code for goal in row.goals.all()],
+        "goals_origin": row.goals_origin,
+        "status": row.rating.value,  # type: ignore[attr-defined]  # set by queries.with_ratings
+        "starts_on": row.starts_on.isoformat() if row.starts_on else None,
+        "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+        "url": _addresses("plan:measure", row.slug),
+        "text_states": _states(row),
+    }
+
+
+def _states(row: Measure) -> dict[str, dict[str, str]]:
+    told: dict[str, dict[str, str]] = {}
+    for field in text_fields(row):
+        for code in getattr(row, field.attname) or {}:
+            state = state_of(row, field.name, code)
+            if state is not TextState.PLAIN:
+                told.setdefault(field.name, {})[code] = state.value
+    return told
+
+
+def _addresses(name: str, slug: str) -> dict[str, str]:
+    found = {}
+    for code in languages.codes():
+        with override(code):
+            found[code] = settings.SITE_URL + reverse(name, kwargs={"slug": slug})
+    return found
+
+
+def csv_text(rows: list[dict[str, Any]]) -> str:
+    """Return measures as CSV; a cell that a spreadsheet would run as a formula is quoted."""
+    codes = languages.codes()
+    texts = ("title", "summary")
+    head = ["code", "status", "heading", "marked", "proposed", "goals"]
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow([*head, *(f"{name}_{code}" for name in texts for code in codes)])
+    for row in rows:
+        spheres = [" ".join(row["spheres"][kind]) for kind in ("heading", "marked", "proposed")]
+        facts = [row["code"], row["status"], *spheres, " ".join(row["goals"])]
+        pieces = [row[name].get(code, "") for name in texts for code in codes]
+        writer.writerow([_harmless(cell) for cell in (*facts, *pieces)])
+    return target.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def linked_data(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the plan as a schema.org creative work whose parts are its measures."""
+    base = f"{settings.SITE_URL}/api/v1/plan/"
+    return {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "@id": f"{base}#{data['code']}",
+        "name": _tagged(data["title"]),
+        "alternativeHeadline": _tagged(data["subtitle"]),
+        "version": str(data["version"]),
+        "datePublished": data["published_on"],
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "inLanguage": data["languages"],
+        "hasPart": [_linked_measure(base, row) for row in data["measures"]],
+    }
+
+
+def _linked_measure(base: str, row: dict[str, Any]) -> dict[str, Any]:
+    about = [code for code in SphereCode.values if code in row["spheres"]["proposed"]]
+    return {
+        "@type": "Action",
+        "@id": f"{base}#{row['code']}",
+        "identifier": row["code"],
+        "name": _tagged(row["title"]),
+        "description": _tagged(row["summary"]),
+        "keywords": about,
+        "url": row["url"][languages.source_language()],
+    }
+
+
+def _tagged(text: dict[str, str]) -> list[dict[str, str]]:
+    return [{"@value": piece, "@language": code} for code, piece in text.items()]

@@ -1,0 +1,163 @@
+"""Brings read values into rows: merged with people's edits, validated, published."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.dateparse import parse_date
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import get_all_child_relations
+
+from opencity.core.content import Entry, Loading
+from opencity.core.publication import Publishable
+from opencity.translation.actions import record_texts
+
+Values = Mapping[str, Any]
+
+
+@dataclass
+class Lookup:
+    """Rows that others refer to by code."""
+
+    by_model: dict[type[models.Model], dict[str, models.Model]] = field(default_factory=dict)
+
+    def add(self, code: str, row: models.Model) -> None:
+        """Remember a row."""
+        self.by_model.setdefault(type(row), {})[code] = row
+
+    def find(self, model: type[models.Model], code: str, entry: Entry, key: str) -> models.Model:
+        """Return the row of a code; complain about an unknown one."""
+        found = self.by_model.get(model, {}).get(code)
+        if found is None:
+            raise entry.error(key, f"there is no {model._meta.verbose_name} “{code}”")
+        return found
+
+
+@dataclass
+class Loader:
+    """Writes rows of one folder; ``origins`` says who made the languages of the current file."""
+
+    loading: Loading
+    lookup: Lookup = field(default_factory=Lookup)
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def bring(
+        self,
+        entry: Entry,
+        key: str,
+        row: models.Model | None,
+        values: Values,
+        new: models.Model,
+    ) -> models.Model | None:
+        """Write one record and return it; ``None`` for one that people have deleted.
+
+        ``row`` is what the database has, ``new`` the empty row to fill where it has nothing.
+        """
+        latest = self._latest(row)
+        current = None if latest is None else {name: kept(latest, name) for name in values}
+        merged = self.loading.merge(key, values, current)
+        if latest is None and not merged.values:
+            return None
+        target = latest if latest is not None else new
+        if merged.changed:
+            for name in merged.changed:
+                self._assign(entry, target, name, merged.values[name])
+            self._check(entry, target)
+            self._save(target, was_draft=bool(getattr(row, "has_unpublished_changes", False)))
+        code = str(getattr(target, "code", ""))
+        saved = type(target)._default_manager.get(pk=target.pk)
+        self.lookup.add(code, saved)
+        return saved
+
+    @staticmethod
+    def _latest(row: models.Model | None) -> models.Model | None:
+        if isinstance(row, Publishable):
+            return row.get_latest_revision_as_object()
+        return row
+
+    def _assign(self, entry: Entry, row: models.Model, name: str, value: Any) -> None:
+        target = _field(row, name)
+        if isinstance(target, ParentalManyToManyField):
+            model = target.related_model
+            setattr(row, name, [self.lookup.find(model, code, entry, name) for code in value])
+        elif isinstance(target, models.ForeignKey):
+            setattr(row, name, self.lookup.find(target.related_model, value, entry, name))
+        elif isinstance(target, models.DateField):
+            setattr(row, name, parse_date(value) if value else None)
+        elif isinstance(target, models.ManyToOneRel):
+            children = [self._child(entry, target.related_model, values) for values in value]
+            for position, child in enumerate(children):
+                child.sort_order = position  # type: ignore[attr-defined]  # children are Orderable
+            setattr(row, name, children)
+        else:
+            setattr(row, name, value)
+
+    def _child(self, entry: Entry, model: type[models.Model], values: Values) -> models.Model:
+        child = model()
+        for name, value in values.items():
+            self._assign(entry, child, name, value)
+        return child
+
+    @staticmethod
+    def _check(entry: Entry, row: models.Model) -> None:
+        children = [
+            child
+            for relation in get_all_child_relations(type(row))
+            for child in getattr(row, relation.get_accessor_name()).all()
+        ]
+        for each in [row, *children]:
+            links = [f.name for f in each._meta.get_fields() if f.is_relation]
+            try:
+                each.full_clean(exclude=links, validate_unique=False, validate_constraints=False)
+            except ValidationError as error:
+                name, messages = next(iter(error.message_dict.items()))
+                raise entry.error(name, " ".join(messages)) from error
+
+    def _save(self, row: models.Model, *, was_draft: bool) -> None:
+        if not isinstance(row, Publishable):
+            row.save()
+            record_texts(actor=None, instance=row, origins=self.origins)
+            return
+        if row.pk is None:
+            row.live = True
+            row.save()
+        record_texts(actor=None, instance=row, origins=self.origins)
+        revision = row.save_revision(clean=False)
+        if not was_draft:
+            revision.publish()
+
+
+def _field(row: models.Model, name: str) -> Any:
+    return row._meta.get_field(name)
+
+
+def kept(row: models.Model, name: str) -> Any:
+    """Return what a row holds under a name, in the form in which files say it."""
+    target = _field(row, name)
+    if isinstance(target, models.ManyToManyField):
+        return sorted(str(linked.code) for linked in getattr(row, name).all())
+    if isinstance(target, models.ForeignKey):
+        linked = getattr(row, name)
+        return linked.code if linked else None
+    if isinstance(target, models.ManyToOneRel):
+        rows = sorted(getattr(row, name).all(), key=lambda child: child.sort_order or 0)
+        return [_kept_child(child, target) for child in rows]
+    return _plain(getattr(row, name))
+
+
+def _kept_child(child: models.Model, relation: models.ManyToOneRel) -> dict[str, Any]:
+    skipped = {child._meta.pk.name, relation.field.name, "sort_order", "forum"}
+    names = [f.name for f in child._meta.concrete_fields if f.name not in skipped]
+    return {name: kept(child, name) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,84 @@
+"""The names of everything a plan version is ordered by, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.fields import CharField
+
+from opencity.plan.models import (
+    Characteristic,
+    Contributor,
+    Goal,
+    Measure,
+    PlanIndicator,
+    PlanVersion,
+    Sphere,
+    TargetGroup,
+)
+
+_OF_VERSION: dict[type[Any], str] = {
+    Goal: "title",
+    TargetGroup: "name",
+    Characteristic: "name",
+    PlanIndicator: "name",
+    Measure: "title",
+}
+_LABELS: dict[type[Any], str] = {**_OF_VERSION, Sphere: "name", Contributor: "name"}
+_BY_NAME = {model.__name__: model for model in _LABELS}
+_WITH_SLUG = (Goal, TargetGroup, Measure)
+
+
+@dataclass
+class Names:
+    """Unsaved rows that hold code, address and name only, by kind and key."""
+
+    rows: dict[type[Any], dict[int, Any]] = field(default_factory=dict)
+
+    def of(self, model: type[Any], keys: Iterable[int] | None = None) -> list[Any]:
+        """Return the rows of a kind by code, all or those of these keys."""
+        found = self.rows.get(model, {})
+        wanted = found if keys is None else [key for key in found if key in set(keys)]
+        return sorted((found[key] for key in wanted), key=lambda row: row.code)
+
+    def get(self, model: type[Any], key: int) -> Any:
+        """Return one row, or ``None`` if it is not public."""
+        return self.rows.get(model, {}).get(key)
+
+    def all(self) -> list[Any]:
+        """Return all rows of all kinds."""
+        return [row for of_kind in self.rows.values() for row in of_kind.values()]
+
+
+def names(version: PlanVersion) -> Names:
+    """Return the public names of a version by one query."""
+    parts = [
+        _named(model, model._default_manager.public().filter(version=version))
+        for model in _OF_VERSION
+    ]
+    parts.append(_named(Sphere, Sphere.objects.live().filter(plan=version.plan_id)))
+    parts.append(_named(Contributor, Contributor.objects.filter(plan=version.plan_id)))
+    found = Names()
+    for kind, key, code, slug, label in parts[0].union(*parts[1:], all=True):
+        model = _BY_NAME[kind]
+        row = model(pk=key, code=code, **{_LABELS[model]: label})
+        if model in _WITH_SLUG:
+            row.slug = slug
+        found.rows.setdefault(model, {})[key] = row
+    return found
+
+
+def _named(model: type[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
+    slug = F("slug") if model in _WITH_SLUG else Value("", output_field=CharField())
+    return (
+        rows.order_by()
+        .annotate(
+            kind=Value(model.__name__, output_field=CharField()),
+            address=slug,
+            label=F(_LABELS[model]),
+        )
+        .values_list("kind", "pk", "code", "address", "label")
+    )

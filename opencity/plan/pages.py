@@ -1,0 +1,281 @@
+"""What each public page of the plan shows, gathered in a constant number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from opencity.core.texts import attach_states, languages
+from opencity.core.texts.states import summarise
+from opencity.plan import queries
+from opencity.plan.changes import differences
+from opencity.plan.models import (
+    BudgetLine,
+    Characteristic,
+    Contributor,
+    CountedBy,
+    Development,
+    Goal,
+    Measure,
+    Milestone,
+    Partner,
+    Plan,
+    PlanDevelopment,
+    PlanIndicator,
+    PlanVersion,
+    Provenance,
+    Sphere,
+    TargetGroup,
+)
+from opencity.plan.names import Names, names
+from opencity.plan.picture import picture
+from opencity.plan.published import children, linked_keys
+from opencity.plan.registers import counts_of
+
+Context = dict[str, Any]
+
+
+def version_or_404() -> PlanVersion:
+    """Return the version in force, or say that there is none."""
+    version = queries.current_version()
+    if version is None:
+        raise Http404(_("No plan has been published yet."))
+    return version
+
+
+def translated(rows: list[models.Model]) -> Context:
+    """Read the states of all texts on a page; the notice about them, if one is needed."""
+    attach_states(rows)
+    return {"text_summary": summarise(rows, languages.current())}
+
+
+def glance_context() -> Context:
+    """The plan at a glance: the picture, the spheres, the goals and all measures."""
+    version = version_or_404()
+    spheres, goals = queries.spheres(version.plan), queries.goals(version)
+    measures = queries.measures(version)
+    groups = queries.target_groups(version)
+    rows: list[Any] = [version.plan, version, *spheres, *goals, *measures, *groups]
+    return {
+        "version": version,
+        "plan": version.plan,
+        "spheres": spheres,
+        "goals": goals,
+        "measures": measures,
+        "target_groups": groups,
+        **translated(rows),
+        "picture": picture(goals, spheres, measures),
+    }
+
+
+def sphere_context(code: str) -> Context:
+    """One sphere with its measures, told apart by how we know that they belong to it."""
+    version = version_or_404()
+    spheres = queries.spheres(version.plan)
+    sphere = next((row for row in spheres if row.code == code), None)
+    if sphere is None:
+        raise Http404(_("There is no such sphere."))
+    measures = queries.by_sphere(queries.measures(version), code)
+    return {
+        "version": version,
+        "sphere": sphere,
+        "spheres": spheres,
+        "by_heading": [row for row in measures if row.heading == code],
+        "by_mark": [row for row in measures if row.heading != code and code in row.spheres_marked],
+        "by_proposal": [
+            row for row in measures if row.heading != code and code not in row.spheres_marked
+        ],
+        **translated([*spheres, *measures]),
+    }
+
+
+def goal_context(slug: str) -> Context:
+    """One goal with its measures."""
+    version = version_or_404()
+    goals = queries.goals(version)
+    goal = next((row for row in goals if row.slug == slug), None)
+    if goal is None:
+        raise Http404(_("There is no such goal."))
+    spheres = queries.spheres(version.plan)
+    measures = queries.measures(version, goals=goal)
+    rows: list[Any] = [*goals, *spheres, *measures]
+    return {
+        "version": version,
+        "goal": goal,
+        "goals": goals,
+        "spheres": spheres,
+        "measures": measures,
+        **translated(rows),
+    }
+
+
+def target_group_context(slug: str) -> Context:
+    """One target group with the measures for it."""
+    version = version_or_404()
+    groups = queries.target_groups(version)
+    group = next((row for row in groups if row.slug == slug), None)
+    if group is None:
+        raise Http404(_("There is no such target group."))
+    spheres = queries.spheres(version.plan)
+    measures = queries.measures(version, target_groups=group)
+    rows: list[Any] = [version.plan, *groups, *spheres, *measures]
+    return {
+        "version": version,
+        "plan": version.plan,
+        "group": group,
+        "groups": groups,
+        "spheres": spheres,
+        "measures": measures,
+        **translated(rows),
+    }
+
+
+def measure_page_context(slug: str) -> Context:
+    """The page of a measure of the version in force."""
+    measure = (
+        Measure.objects.in_force()
+        .filter(slug=slug)
+        .select_related("version__plan", "live_revision")
+        .first()
+    )
+    if measure is None:
+        raise Http404(_("There is no such measure in the plan."))
+    return measure_context(measure)
+
+
+def measure_context(measure: Measure) -> Context:
+    """Everything the page of a measure shows, published or as a preview."""
+    known = names(measure.version)
+    context = {
+        "measure": measure,
+        "version": measure.version,
+        "spheres": _spheres_of(measure, known),
+        "goals": known.of(Goal, linked_keys(measure, "goals")),
+        "target_groups": known.of(TargetGroup, linked_keys(measure, "target_groups")),
+        "characteristics": known.of(Characteristic, linked_keys(measure, "characteristics")),
+        "indicators": known.of(PlanIndicator, _indicators_of(measure)),
+        "provenance": _provenance_of(measure, known),
+        "developments": children(measure, Development),
+        "milestones": children(measure, Milestone),
+        "budget_lines": children(measure, BudgetLine),
+        "partners": children(measure, Partner),
+        "counted_by": children(measure, CountedBy),
+        "reports": queries.reports_of(measure),
+        "evaluations": queries.evaluations_of(measure),
+        **_neighbours(measure, known),
+    }
+    shown = [measure, *known.all(), *_listed(context)]
+    return {
+        **context,
+        **translated(shown),
+        "counts": counts_of(measure.code, context["counted_by"]),
+    }
+
+
+def _listed(context: Context) -> list[models.Model]:
+    lists = ("provenance", "developments", "milestones", "partners", "counted_by", "reports")
+    rows = [row for name in lists for row in context[name]]
+    evidence = [piece for report in context["reports"] for piece in report.evidence.all()]
+    return [*rows, *evidence, *context["evaluations"], *context["budget_lines"]]
+
+
+def _indicators_of(measure: Measure) -> set[int]:
+    links = PlanIndicator.measures.through.objects.filter(measure=measure.pk)
+    return set(links.values_list("planindicator_id", flat=True))
+
+
+def _provenance_of(measure: Measure, known: Names) -> list[Provenance]:
+    rows = children(measure, Provenance)
+    for row in rows:
+        row.contributor = known.get(Contributor, row.contributor_id)
+    return rows
+
+
+def _spheres_of(measure: Measure, known: Names) -> list[dict[str, Any]]:
+    """Return the spheres of a measure, each with the facts on which it belongs to it."""
+    spheres = {row.code: row for row in known.of(Sphere)}
+    return [
+        {
+            "sphere": spheres[code],
+            "code": code,
+            "by_heading": measure.heading == code,
+            "marked": code in measure.spheres_marked,
+            "proposed": code in measure.spheres_proposed,
+        }
+        for code in measure.spheres_read
+        if code in spheres
+    ]
+
+
+def _neighbours(measure: Measure, known: Names) -> Context:
+    rows = known.of(Measure)
+    at = next((place for place, row in enumerate(rows) if row.pk == measure.pk), None)
+    if at is None:
+        return {"before": None, "after": None}
+    after = rows[at + 1] if at + 1 < len(rows) else None
+    return {"before": rows[at - 1] if at else None, "after": after}
+
+
+def making_context() -> Context:
+    """How the plan was made: people, meetings, and what happened to it since."""
+    version = version_or_404()
+    plan = Plan.objects.live().select_related("live_revision").get(pk=version.plan_id)
+    return making_of(plan, version)
+
+
+def making_of(plan: Plan, version: PlanVersion | None) -> Context:
+    """What the page on the making shows of a plan, published or as a preview."""
+    contributors = list(plan.contributor_set.order_by("code"))
+    forums = list(plan.forum_set.order_by("code"))
+    developments = children(plan, PlanDevelopment)
+    measures = queries.measures_with_provenance(version) if version else []
+    rows: list[Any] = [plan, *contributors, *forums, *developments, *measures]
+    ideas = [
+        {"contributor": each, "measures": [m for m in measures if each.pk in m.proposers]}
+        for each in contributors
+    ]
+    return {
+        "plan": plan,
+        "version": version,
+        "ideas": ideas,
+        "forums": forums,
+        "developments": developments,
+        "unknown": [m for m in measures if m.provenance_unknown],
+        **translated(rows),
+    }
+
+
+def versions_context() -> Context:
+    """All versions that the public may read."""
+    version = version_or_404()
+    versions = queries.public_versions(version.plan)
+    return {
+        "plan": version.plan,
+        "version": version,
+        "versions": versions,
+        **translated([*versions]),
+    }
+
+
+def changes_context(number: int) -> Context:
+    """What a version changed against the one it is based on."""
+    current = version_or_404()
+    version = (
+        PlanVersion.objects.public()
+        .select_related("plan", "based_on")
+        .filter(plan=current.plan, number=number)
+        .first()
+    )
+    if version is None:
+        raise Http404(_("There is no such version of the plan."))
+    base = version.based_on if version.based_on and version.based_on.is_public else None
+    found = differences(base, version) if base else []
+    return {"version": version, "base": base, "differences": found, **translated([version])}
+
+
+def print_context() -> Context:
+    """The whole plan on paper."""
+    return glance_context()

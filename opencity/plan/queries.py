@@ -1,0 +1,106 @@
+"""Reads of the plan that several pages and interfaces share; all see published rows only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+
+from opencity.plan.enums import Rating
+from opencity.plan.models import (
+    Evaluation,
+    Evidence,
+    Goal,
+    Measure,
+    Plan,
+    PlanVersion,
+    ProgressReport,
+    Sphere,
+    TargetGroup,
+)
+
+
+def current_version() -> PlanVersion | None:
+    """Return the version in force: the adopted one, else the newest put before the public."""
+    return PlanVersion.objects.in_force().select_related("plan").first()
+
+
+def public_versions(plan: Plan) -> list[PlanVersion]:
+    """Return the versions that visitors may read, the newest first."""
+    return list(PlanVersion.objects.public().filter(plan=plan).order_by("-number"))
+
+
+def spheres(plan: Plan) -> list[Sphere]:
+    """Return the published spheres in their order."""
+    return list(Sphere.objects.live().filter(plan=plan).order_by("order"))
+
+
+def goals(version: PlanVersion) -> list[Goal]:
+    """Return a version's published goals by code."""
+    return list(Goal.objects.public().filter(version=version).order_by("code"))
+
+
+def target_groups(version: PlanVersion) -> list[TargetGroup]:
+    """Return a version's published target groups by code."""
+    return list(TargetGroup.objects.public().filter(version=version).order_by("code"))
+
+
+def measures(version: PlanVersion, **conditions: Any) -> list[Measure]:
+    """Return a version's published measures by code, each with its goals and its rating.
+
+    ``conditions`` narrow the rows, e.g. ``goals=goal``. Three queries, however many rows.
+    """
+    rows = list(
+        Measure.objects.public()
+        .filter(version=version, **conditions)
+        .select_related("version__plan")
+        .prefetch_related(Prefetch("goals", Goal.objects.live().order_by("code")))
+        .order_by("code")
+    )
+    return with_ratings(rows)
+
+
+def with_ratings(rows: list[Measure]) -> list[Measure]:
+    """Give each measure ``rating``: the newest published finding, or that there is no evidence."""
+    newest: dict[int, str] = {}
+    found = Evaluation.objects.live().filter(measure__in=rows).order_by("found_on", "pk")
+    for measure_id, rating in found.values_list("measure_id", "rating"):
+        newest[measure_id] = rating
+    for row in rows:
+        row.rating = Rating(newest.get(row.pk, Rating.NO_EVIDENCE))  # type: ignore[attr-defined]  # for pages
+    return rows
+
+
+def measures_with_provenance(version: PlanVersion) -> list[Measure]:
+    """Return a version's published measures, each with ``proposers``, the keys of contributors."""
+    rows = list(
+        Measure.objects.public()
+        .filter(version=version)
+        .prefetch_related("provenance")
+        .order_by("code")
+    )
+    for row in rows:
+        row.proposers = {link.contributor_id for link in row.provenance.all()}  # type: ignore[attr-defined]  # for pages
+    return rows
+
+
+def reports_of(row: Measure) -> list[ProgressReport]:
+    """Return the published reports of a measure with their evidence, the newest first."""
+    evidence = Prefetch("evidence", Evidence.objects.order_by("sort_order"))
+    return list(
+        ProgressReport.objects.live()
+        .filter(measure=row)
+        .prefetch_related(evidence)
+        .order_by("-period_end", "-pk")
+    )
+
+
+def evaluations_of(row: Measure) -> list[Evaluation]:
+    """Return the published findings on a measure, the newest first."""
+    return list(Evaluation.objects.live().filter(measure=row).order_by("-found_on", "-pk"))
+
+
+def by_sphere(rows: Iterable[Measure], code: str) -> list[Measure]:
+    """Return the measures that belong to a sphere as we read it."""
+    return [row for row in rows if code in row.spheres_read]
