@@ -1,0 +1,1 @@
+"""Background work: tasks that are tried again, and schedules that several workers share."""
