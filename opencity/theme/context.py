@@ -1,0 +1,143 @@
+"""What every page's frame needs to know; costs no database query and nothing until it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse, translate_url
+
+from opencity.core.registries import Label, MenuEntry, menu_entries
+from opencity.core.texts import languages, read
+
+# The only parameters that links made by the frame carry on. Pages are cached without regard to
+# other parameters, so nothing else of a request's query may show in a page.
+KEPT_PARAMETERS = ("q", "kind", "page")
+
+# Menu entries from this order on stand in the footer only, e.g. about, open data, accessibility.
+FOOTER_ORDER = 900
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in one of the site's languages."""
+
+    code: str
+    name: str
+    direction: str
+    path: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry of the main menu; ``current`` on the page itself and on those below it."""
+
+    label: Label
+    path: str
+    current: bool
+
+
+class Frame:
+    """The frame of one page, in the language and for the address of a request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def language(self) -> str:
+        """Return the code of the page's language."""
+        return languages.current()
+
+    @cached_property
+    def direction(self) -> str:
+        """Return ``rtl`` or ``ltr``."""
+        return languages.direction(self.language)
+
+    @cached_property
+    def home(self) -> str:
+        """Return the path of the home page in the page's language."""
+        return f"/{self.language}/"
+
+    @cached_property
+    def city(self) -> str:
+        """Return the city's name in the page's language."""
+        return read(settings.CITY.name).text
+
+    @cached_property
+    def authority(self) -> str:
+        """Return the name of the authority that answers for the site."""
+        return read(settings.CITY.authority).text
+
+    @cached_property
+    def site_url(self) -> str:
+        """Return the address of the site, without a slash at the end."""
+        return settings.SITE_URL
+
+    @cached_property
+    def query(self) -> QueryDict:
+        """Return the parameters that a link on the page may carry on, and no others."""
+        kept = QueryDict(mutable=True)
+        for name in KEPT_PARAMETERS:
+            if values := self._request.GET.getlist(name):
+                kept.setlist(name, values)
+        return kept
+
+    @cached_property
+    def canonical(self) -> str:
+        """Return the full address of the page without parameters."""
+        return self.site_url + self._request.path
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """Return the page in every language; where it has no address, the home pages."""
+        return [self._link(code) for code in languages.codes()]
+
+    @cached_property
+    def source_url(self) -> str:
+        """Return the full address of the page in the city's source language."""
+        return self.site_url + self._path(languages.source_language())
+
+    @cached_property
+    def menu(self) -> list[MenuItem]:
+        """Return the main menu in its order."""
+        return [self._item(entry) for entry in self._entries if entry.order < FOOTER_ORDER]
+
+    @cached_property
+    def footer(self) -> list[MenuItem]:
+        """Return the links that stand in the footer only."""
+        return [self._item(entry) for entry in self._entries if entry.order >= FOOTER_ORDER]
+
+    @cached_property
+    def _entries(self) -> list[MenuEntry]:
+        return sorted(menu_entries, key=lambda entry: entry.order)
+
+    def _item(self, entry: MenuEntry) -> MenuItem:
+        path, here = reverse(entry.url_name), self._request.path
+        below = path != self.home and here.startswith(path)
+        return MenuItem(entry.label, path, here == path or below)
+
+    def _path(self, code: str) -> str:
+        if self._request.resolver_match is None:
+            return f"/{code}/"
+        return translate_url(self._request.path, code)
+
+    def _link(self, code: str) -> LanguageLink:
+        path = self._path(code)
+        query = f"?{self.query.urlencode()}" if self.query else ""
+        return LanguageLink(
+            code=code,
+            name=languages.name(code),
+            direction=languages.direction(code),
+            path=path + query,
+            url=self.site_url + path,
+            current=code == self.language,
+        )
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Give every template ``frame``: language, addresses, menu and names of the city."""
+    return {"frame": Frame(request)}
