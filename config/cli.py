@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 
@@ -26,15 +27,8 @@ def main() -> None:
 
 def overview() -> str:
     """Return the list of our own commands, a line each."""
-    import django
-    from django.core.management import get_commands, load_command_class
-
-    django.setup()
-    ours = {"run": "Prepare the site, serve it, and work off its tasks, until Ctrl-C."}
-    for name, app in get_commands().items():
-        if isinstance(app, str) and app.startswith("opencity."):
-            ours[name] = load_command_class(app, name).help.partition(". ")[0].rstrip(".") + "."
-    lines = [f"  {name:14} {ours[name]}" for name in sorted(ours)]
+    parsers = our_commands()
+    lines = [f"  {name:14} {_first_sentence(parsers[name])}" for name in sorted(parsers)]
     return "\n".join(
         [
             "opencity COMMAND [OPTIONS]",
@@ -45,6 +39,25 @@ def overview() -> str:
             "Django's own commands, such as migrate or shell, work too: opencity help --commands",
         ]
     )
+
+
+def our_commands() -> dict[str, argparse.ArgumentParser]:
+    """Return the parsers of the platform's own commands, by name."""
+    import django
+    from django.core.management import get_commands, load_command_class
+
+    from config.serve import parser_of_run
+
+    django.setup()
+    parsers = {"run": parser_of_run()}
+    for name, app in get_commands().items():
+        if isinstance(app, str) and app.startswith("opencity."):
+            parsers[name] = load_command_class(app, name).create_parser("opencity", name)
+    return parsers
+
+
+def _first_sentence(parser: argparse.ArgumentParser) -> str:
+    return (parser.description or "").partition(". ")[0].rstrip(".") + "."
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ PUBLIC_MEDIA = ("avatar_images", "images")
 
 def main(arguments: Sequence[str]) -> int:
     """Run the site until a signal ends it; return the exit code."""
-    options = _parser().parse_args(arguments)
+    options = parser_of_run().parse_args(arguments)
     if trouble := port_trouble(options.host, options.port):
         complain(trouble)
         return 1
@@ -46,20 +46,27 @@ def port_trouble(host: str, port: int) -> str:
     return ""
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser_of_run() -> argparse.ArgumentParser:
+    """Return the parser of the command's options, whose defaults the environment gives."""
     parser = argparse.ArgumentParser(
         prog="opencity run",
         description="Prepare the site, serve it, and work off its tasks, until Ctrl-C.",
     )
-    environment = os.environ.get
-    parser.add_argument("--host", default=environment("HOST") or "127.0.0.1", help="[env HOST]")
     parser.add_argument(
-        "--port", type=int, default=environment("PORT") or "8000", help="[env PORT]"
+        "--host",
+        default=os.environ.get("HOST") or "127.0.0.1",
+        help="address to listen at [env HOST]",
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=os.environ.get("PORT") or "8000",
+        help="port to listen at [env PORT]",
     )
     parser.add_argument(
         "--workers",
         type=int,
-        default=environment("OPENCITY_WORKERS") or "2",
+        default=os.environ.get("OPENCITY_WORKERS") or "2",
         help="processes that answer requests [env OPENCITY_WORKERS]",
     )
     return parser

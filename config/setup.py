@@ -74,7 +74,7 @@ def announce_first_officer() -> None:
 
     officer = ensure_first_officer()
     if officer:
-        say(f"\n  First officer: {officer.email}\n  One-time password: {officer.password}\n")
+        say(f"\n  First officer: {officer.user.email}\n  One-time password: {officer.password}\n")
 
 
 def _static_files() -> Iterable[tuple[str, object]]:
