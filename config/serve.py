@@ -10,6 +10,7 @@ import socket
 import threading
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from config.process_group import Child, ProcessGroup, end_with_parent
 from config.terminal import complain, say
@@ -100,7 +101,8 @@ def _load_application() -> None:
     from config.wsgi import application  # noqa: F401 - loading it is the purpose
 
     # The list of static files was read before the set-up gathered them.
-    staticfiles_storage.hashed_files, _ = staticfiles_storage.load_manifest()
+    files: Any = staticfiles_storage
+    files.hashed_files, files.manifest_hash = files.load_manifest()
     get_resolver().url_patterns  # noqa: B018 - reading it imports all views
     require_fork_safety()
     gc.collect()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -77,7 +78,7 @@ def announce_first_officer() -> None:
         say(f"\n  First officer: {officer.user.email}\n  One-time password: {officer.password}\n")
 
 
-def _static_files() -> Iterable[tuple[str, object]]:
+def _static_files() -> Iterable[tuple[str, Any]]:
     for finder in get_finders():
         yield from finder.list([])
 
