@@ -76,9 +76,9 @@ def _named(model: type[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
     return (
         rows.order_by()
         .annotate(
-            kind=Value(model.__name__, output_field=CharField()),
+            model_name=Value(model.__name__, output_field=CharField()),
             address=slug,
-            label=F(_LABELS[model]),
+            its_name=F(_LABELS[model]),
         )
-        .values_list("kind", "pk", "code", "address", "label")
+        .values_list("model_name", "pk", "code", "address", "its_name")
     )

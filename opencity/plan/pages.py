@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from opencity.core.texts import attach_states, languages
+from opencity.core.texts import attach_states, languages, read
 from opencity.core.texts.states import summarise
 from opencity.plan import queries
 from opencity.plan.changes import differences
@@ -49,7 +50,20 @@ def version_or_404() -> PlanVersion:
 def translated(rows: list[models.Model]) -> Context:
     """Read the states of all texts on a page; the notice about them, if one is needed."""
     attach_states(rows)
-    return {"text_summary": summarise(rows, languages.current())}
+    return {
+        "text_summary": summarise(rows, languages.current()),
+        "source_language": languages.source_language(),
+    }
+
+
+def crumbs(*names: str) -> list[dict[str, str]]:
+    """Return the way back from a page below the plan."""
+    labels = {
+        "plan:glance": _("The plan"),
+        "plan:measures": _("Measures"),
+        "plan:versions": _("Versions of the plan"),
+    }
+    return [{"label": labels[name], "url": reverse(name)} for name in names]
 
 
 def glance_context() -> Context:
@@ -59,7 +73,10 @@ def glance_context() -> Context:
     measures = queries.measures(version)
     groups = queries.target_groups(version)
     rows: list[Any] = [version.plan, version, *spheres, *goals, *measures, *groups]
+    for sphere in spheres:
+        sphere.measures_by_heading = [row for row in measures if row.heading == sphere.code]  # type: ignore[attr-defined]  # for pages
     return {
+        "crumbs": crumbs("plan:glance"),
         "version": version,
         "plan": version.plan,
         "spheres": spheres,
@@ -81,6 +98,7 @@ def sphere_context(code: str) -> Context:
     measures = queries.by_sphere(queries.measures(version), code)
     return {
         "version": version,
+        "crumbs": crumbs("plan:glance", "plan:measures"),
         "sphere": sphere,
         "spheres": spheres,
         "by_heading": [row for row in measures if row.heading == code],
@@ -104,6 +122,7 @@ def goal_context(slug: str) -> Context:
     rows: list[Any] = [*goals, *spheres, *measures]
     return {
         "version": version,
+        "crumbs": crumbs("plan:glance"),
         "goal": goal,
         "goals": goals,
         "spheres": spheres,
@@ -125,6 +144,7 @@ def target_group_context(slug: str) -> Context:
     return {
         "version": version,
         "plan": version.plan,
+        "crumbs": crumbs("plan:glance"),
         "group": group,
         "groups": groups,
         "spheres": spheres,
@@ -150,9 +170,9 @@ def measure_context(measure: Measure) -> Context:
     """Everything the page of a measure shows, published or as a preview."""
     known = names(measure.version)
     context = {
+        "crumbs": crumbs("plan:glance", "plan:measures"),
         "measure": measure,
         "version": measure.version,
-        "spheres": _spheres_of(measure, known),
         "goals": known.of(Goal, linked_keys(measure, "goals")),
         "target_groups": known.of(TargetGroup, linked_keys(measure, "target_groups")),
         "characteristics": known.of(Characteristic, linked_keys(measure, "characteristics")),
@@ -190,7 +210,7 @@ def _indicators_of(measure: Measure) -> set[int]:
 def _provenance_of(measure: Measure, known: Names) -> list[Provenance]:
     rows = children(measure, Provenance)
     for row in rows:
-        row.contributor = known.get(Contributor, row.contributor_id)
+        row.contributor = known.get(Contributor, row.contributor_id or 0)
     return rows
 
 
@@ -201,6 +221,8 @@ def _spheres_of(measure: Measure, known: Names) -> list[dict[str, Any]]:
         {
             "sphere": spheres[code],
             "code": code,
+            "name": read(spheres[code].name).text,
+            "url": reverse("plan:sphere", kwargs={"code": code}),
             "by_heading": measure.heading == code,
             "marked": code in measure.spheres_marked,
             "proposed": code in measure.spheres_proposed,
@@ -238,6 +260,7 @@ def making_of(plan: Plan, version: PlanVersion | None) -> Context:
         for each in contributors
     ]
     return {
+        "crumbs": crumbs("plan:glance"),
         "plan": plan,
         "version": version,
         "ideas": ideas,
@@ -273,9 +296,10 @@ def changes_context(number: int) -> Context:
         raise Http404(_("There is no such version of the plan."))
     base = version.based_on if version.based_on and version.based_on.is_public else None
     found = differences(base, version) if base else []
-    return {"version": version, "base": base, "differences": found, **translated([version])}
-
-
-def print_context() -> Context:
-    """The whole plan on paper."""
-    return glance_context()
+    return {
+        "crumbs": crumbs("plan:glance", "plan:versions"),
+        "version": version,
+        "base": base,
+        "differences": found,
+        **translated([version]),
+    }

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.apps import AppConfig
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 
 from opencity.core.pagecache import touch
+from opencity.core.publication import Publishable
 from opencity.plan import models
+from opencity.plan.actions import ensure_review
 
 
 def connect() -> None:
@@ -23,6 +26,16 @@ def connect() -> None:
             m2m_changed.connect(
                 plan_changed, sender=through, dispatch_uid=f"plan.links.{name}.{field.name}"
             )
+
+    post_migrate.connect(plan_migrated, dispatch_uid="plan.review")
+
+
+def plan_migrated(app_config: AppConfig, **kwargs: Any) -> None:
+    """Have what is written in the office reviewed before it is published."""
+    if app_config.label == "plan":
+        ensure_review(
+            [model for model in app_config.get_models() if issubclass(model, Publishable)]
+        )
 
 
 def plan_changed(**kwargs: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
@@ -13,7 +13,7 @@ from django.utils.translation import get_language_from_request, override
 from opencity.core.pagecache import cached
 from opencity.core.registries import sitemap_sections
 from opencity.core.texts import languages
-from opencity.plan.pages import glance_context
+from opencity.shell.pages import home_context
 
 
 def entrance(request: HttpRequest) -> HttpResponse:
@@ -27,11 +27,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 @cached("plan", "texts", "home")
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome a visitor."""
-    try:
-        context: dict[str, Any] = glance_context()
-    except Http404:
-        context = {}
-    return render(request, "shell/home.html", context)
+    return render(request, "shell/home.html", home_context())
 
 
 @cached("plan", "texts", any_language=True)

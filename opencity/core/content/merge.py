@@ -75,9 +75,7 @@ class Loading:
         self.report.created.append(key)
         return Merged(dict(from_file), tuple(from_file))
 
-    def _remember(
-        self, key: str, known: LoadedRecord | None, from_file: Mapping[str, Any]
-    ) -> None:
+    def _remember(self, key: str, known: LoadedRecord | None, from_file: Mapping[str, Any]) -> None:
         if known is None or known.values != dict(from_file):
             LoadedRecord.objects.update_or_create(key=key, defaults={"values": dict(from_file)})
 

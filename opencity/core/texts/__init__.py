@@ -2,7 +2,7 @@
 
 from opencity.core.texts.fields import Text, text_fields
 from opencity.core.texts.reading import Reading, read, text_hash
-from opencity.core.texts.states import TextState, attach_states, state_of
+from opencity.core.texts.states import TextState, attach_states, state_of, summarise
 
 __all__ = [
     "Reading",
@@ -11,6 +11,7 @@ __all__ = [
     "attach_states",
     "read",
     "state_of",
+    "summarise",
     "text_fields",
     "text_hash",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,14 @@ from opencity.plan.models import (
     Sphere,
     TargetGroup,
 )
+
+_KINDS: dict[str, type[models.Model]] = {
+    "characteristics": Characteristic,
+    "contributors": Contributor,
+    "goals": Goal,
+    "measures": Measure,
+    "target_groups": TargetGroup,
+}
 
 
 def load_folder(folder: Path, loading: Loading) -> None:
@@ -74,7 +83,7 @@ def _of_plan(loader: Loader, main: Entry, folder: Path, plan: Plan) -> None:
 
 def _of_version(loader: Loader, folder: Path, version: PlanVersion) -> None:
     place = f"{version.plan.code}/{version.number}"
-    of = {"version": version}
+    of, codes = {"version": version}, partial(_known_codes, loader)
     for entry in _listed(loader, folder / "goals.yaml", "goals"):
         _bring(loader, entry, Goal, {**of, "slug": _slug(entry, "title")}, schema.goal, place)
     for entry in _listed(loader, folder / "target-groups.yaml", "target_groups"):
@@ -86,9 +95,13 @@ def _of_version(loader: Loader, folder: Path, version: PlanVersion) -> None:
     for file in sorted((folder / "measures").glob("*.yaml")):
         entry = read_file(file)
         loader.origins = schema.origins(entry)
-        _bring(loader, entry, Measure, of, schema.measure, place)
+        _bring(loader, entry, Measure, of, partial(schema.measure, codes=codes), place)
     for entry in _listed(loader, folder / "indicators.yaml", "indicators"):
-        _bring(loader, entry, PlanIndicator, of, schema.indicator, place)
+        _bring(loader, entry, PlanIndicator, of, partial(schema.indicator, codes=codes), place)
+
+
+def _known_codes(loader: Loader, kind: str) -> list[str]:
+    return loader.lookup.codes(_KINDS[kind])
 
 
 def _listed(loader: Loader, file: Path, key: str) -> Iterator[Entry]:

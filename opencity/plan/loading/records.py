@@ -31,6 +31,10 @@ class Lookup:
         """Remember a row."""
         self.by_model.setdefault(type(row), {})[code] = row
 
+    def codes(self, model: type[models.Model]) -> list[str]:
+        """Return the codes of the rows remembered of a kind; a code nobody has where none are."""
+        return list(self.by_model.get(model, {})) or ["–"]
+
     def find(self, model: type[models.Model], code: str, entry: Entry, key: str) -> models.Model:
         """Return the row of a code; complain about an unknown one."""
         found = self.by_model.get(model, {}).get(code)
@@ -87,7 +91,8 @@ class Loader:
             model = target.related_model
             setattr(row, name, [self.lookup.find(model, code, entry, name) for code in value])
         elif isinstance(target, models.ForeignKey):
-            setattr(row, name, self.lookup.find(target.related_model, value, entry, name))
+            linked = value and self.lookup.find(target.related_model, value, entry, name)
+            setattr(row, name, linked or None)
         elif isinstance(target, models.DateField):
             setattr(row, name, parse_date(value) if value else None)
         elif isinstance(target, models.ManyToOneRel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from opencity.core.content import Entry
@@ -16,6 +17,8 @@ from opencity.plan.enums import (
 )
 
 Values = dict[str, Any]
+Codes = Callable[[str], list[str]]
+"""Gives the known codes of a kind: goals, target_groups, characteristics, measures, contributors."""
 
 
 def origins(entry: Entry) -> dict[str, str]:
@@ -104,18 +107,18 @@ def forum(entry: Entry) -> Values:
     return {"name": entry.text("text")}
 
 
-def indicator(entry: Entry) -> Values:
+def indicator(entry: Entry, codes: Codes) -> Values:
     """Read an indicator of the plan."""
     entry.only("code", "name", "kind", "measures_proposed")
     return {
         "name": entry.text("name"),
         "kind": entry.string("kind", choices=IndicatorKind.values),
-        "measures": sorted(entry.strings("measures_proposed")),
+        "measures": sorted(entry.strings("measures_proposed", choices=codes("measures"))),
     }
 
 
-def measure(entry: Entry) -> Values:
-    """Read a measure with all its rows."""
+def measure(entry: Entry, codes: Codes) -> Values:
+    """Read a measure with all its rows; ``codes`` are those it may refer to."""
     entry.only(
         "origins", "code", "slug", "title", "summary", "what", "why", "spheres", "marked_note",
         "goals", "goals_origin", "target_groups", "target_groups_origin", "characteristics",
@@ -138,16 +141,18 @@ def measure(entry: Entry) -> Values:
         "spheres_marked": spheres.strings("marked", choices=SphereCode.values),
         "spheres_proposed": spheres.strings("proposed", choices=SphereCode.values),
         "marked_note": entry.text("marked_note", required=False),
-        "goals": sorted(entry.strings("goals")),
+        "goals": sorted(entry.strings("goals", choices=codes("goals"))),
         "goals_origin": entry.string("goals_origin", choices=links, default="proposed"),
-        "target_groups": sorted(entry.strings("target_groups")),
+        "target_groups": sorted(entry.strings("target_groups", choices=codes("target_groups"))),
         "target_groups_origin": entry.string(
             "target_groups_origin", choices=links, default="proposed"
         ),
-        "characteristics": sorted(entry.strings("characteristics")),
+        "characteristics": sorted(
+            entry.strings("characteristics", choices=codes("characteristics"))
+        ),
         "provenance_unknown": entry.flag("provenance_unknown"),
         "responsible": entry.text("responsible", required=False),
-        "provenance": [_provenance(row) for row in entry.entries("provenance")],
+        "provenance": [_provenance(row, codes) for row in entry.entries("provenance")],
         "developments": developments(entry),
         "counted_by": [_counted_by(row) for row in entry.entries("counted_by")],
     }
@@ -174,10 +179,13 @@ def _source(entry: Entry) -> Values:
     return {"title": entry.string("title"), "address": entry.string("address", default="")}
 
 
-def _provenance(entry: Entry) -> Values:
-    entry.only("contributor", "forum", "note", "certainty")
+def _provenance(entry: Entry, codes: Codes) -> Values:
+    entry.only("contributor", "note", "certainty")
+    named = entry.has("contributor")
     return {
-        "contributor": entry.string("contributor"),
+        "contributor": entry.string("contributor", choices=codes("contributors"))
+        if named
+        else None,
         "note": entry.text("note", required=False),
         "certainty": entry.string("certainty", choices=Certainty.values),
     }

@@ -158,7 +158,12 @@ class Provenance(OfMeasure):
 
     measure = ParentalKey(Measure, on_delete=models.CASCADE, related_name="provenance")
     contributor = models.ForeignKey(
-        Contributor, verbose_name=_("contributor"), on_delete=models.PROTECT
+        Contributor,
+        verbose_name=_("contributor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text=_("Empty where the idea builds on something that none of them brought."),
     )
     forum = models.ForeignKey(
         Forum,
@@ -177,7 +182,7 @@ class Provenance(OfMeasure):
         verbose_name_plural = _("provenance")
 
     def __str__(self) -> str:
-        return str(self.contributor)
+        return read(self.note).text or str(self.contributor or "")
 
 
 class Development(Fact):

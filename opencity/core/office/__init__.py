@@ -1,0 +1,1 @@
+"""What every app's screens in the back office share."""

@@ -1,0 +1,71 @@
+"""Editing in the office when somebody else saved meanwhile: nothing is overwritten unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+
+from opencity.core.office.panels import difference
+
+
+class CarefulEditView(EditView):
+    """Refuses the first save over somebody else's, showing both; a second save decides."""
+
+    def is_valid(self, form: WagtailAdminModelForm) -> bool:
+        """Show what the other person wrote when the form was opened before they saved."""
+        valid = super().is_valid(form)
+        if self.expects_json_response or self.locked_for_user or not self.is_out_of_date:
+            return valid
+        self.produced_error_code = "invalid_revision"
+        self.produced_error_message = _(
+            "Somebody else saved this meanwhile. Your text is still in the form; compare, correct "
+            "what you want, and save again to keep yours."
+        )
+        self._show_conflict(form)
+        return False
+
+    def _show_conflict(self, form: WagtailAdminModelForm) -> None:
+        revision = self.object.latest_revision
+        rows = format_html_join("", "<dt>{}</dt><dd>{}</dd>", self._differences(form, revision))
+        who = str(revision.user or _("somebody"))
+        head = _("What %(who)s saved (struck out) against what you have (underlined):")
+        messages.warning(
+            self.request, format_html("<p>{}</p><dl>{}</dl>", head % {"who": who}, rows)
+        )
+
+    def _differences(
+        self, form: WagtailAdminModelForm, revision: Any
+    ) -> Iterator[tuple[str, SafeString]]:
+        theirs = revision.as_object()
+        for name, mine in form.cleaned_data.items():
+            if name not in form.fields or not hasattr(theirs, name):
+                continue
+            field, kept = theirs._meta.get_field(name), getattr(theirs, name)
+            if _comparable(kept) != _comparable(mine):
+                label = capfirst(str(getattr(field, "verbose_name", name)))
+                yield label, difference(field, kept, mine)
+
+
+def _comparable(value: Any) -> Any:
+    if hasattr(value, "all"):
+        value = value.all()
+    if isinstance(value, dict | str) or not hasattr(value, "__iter__"):
+        return value or None
+    return sorted(str(each) for each in value)
+
+
+class PublishableViewSet(SnippetViewSet):
+    """Back-office screens of a publishable record."""
+
+    edit_view_class = CarefulEditView
+    list_per_page = 50
+    copy_view_enabled = False
+    inspect_view_enabled = False
