@@ -72,6 +72,13 @@ class _AccountFields(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    def clean_email(self) -> str:
+        """Refuse an address that has an account, beside the field and in any case."""
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.exclude(pk=self.instance.pk).filter(email__iexact=email).exists():
+            raise ValidationError(_("An account with this e-mail address exists already."))
+        return email
+
     def clean_groups(self) -> QuerySet[Group]:
         """Refuse roles that exclude each other."""
         chosen: QuerySet[Group] = self.cleaned_data["groups"]
@@ -89,6 +96,11 @@ class NewAccountForm(_AccountFields, UserCreationForm):
 
     class Meta(UserCreationForm.Meta):
         fields = ["email", "name", "language", "is_superuser", "groups"]
+
+    def save(self, commit: bool = True) -> User:
+        """Save the account as one without a password."""
+        self.instance.set_unusable_password()
+        return super().save(commit)
 
 
 class AccountForm(_AccountFields, UserEditForm):

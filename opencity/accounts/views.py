@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from opencity.accounts import actions, queries
 from opencity.accounts.forms import EraseForm
+from opencity.accounts.models import User
 from opencity.core.errors import DomainError
 
 
@@ -37,12 +38,18 @@ def _safe(request: HttpRequest, target: str) -> str:
     return reverse("wagtailadmin_home")
 
 
+def _reader(request: HttpRequest) -> User:
+    """Return the signed-in person; ``login_required`` keeps everybody else away."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 @never_cache
 @login_required
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Show what the platform knows of the signed-in person."""
-    return render(request, "accounts/data.html", {"data": queries.personal_data(request.user)})
+    return render(request, "accounts/data.html", {"data": queries.personal_data(_reader(request))})
 
 
 @never_cache
@@ -51,7 +58,7 @@ def data(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Give the same as a file."""
     response = JsonResponse(
-        queries.personal_data(request.user),
+        queries.personal_data(_reader(request)),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
     response["Content-Disposition"] = 'attachment; filename="my-account.json"'
@@ -63,10 +70,11 @@ def export(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase the signed-in person after they typed their address."""
-    form = EraseForm(request.POST or None, user=request.user)
+    user = _reader(request)
+    form = EraseForm(request.POST or None, user=user)
     if form.is_valid():
         try:
-            actions.erase_user(actor=request.user, user=request.user)
+            actions.erase_user(actor=user, user=user)
         except DomainError as error:
             form.add_error(None, str(error))
         else:
