@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "wagtail.snippets",
-    "wagtail.users",
+    "opencity.accounts.apps.OfficeUsersConfig",
     "wagtail.images",
     "wagtail.documents",
     "wagtail.embeds",
@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "opencity.accounts.middleware.own_password",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap),
     path("api/v1/", api.urls),
+    path("office/", include("opencity.accounts.office_urls")),
     path("office/", include(office_urls)),
 ]
 
@@ -24,5 +25,5 @@ urlpatterns += i18n_patterns(
     path("plan/", include("opencity.plan.urls")),
     path("search/", include("opencity.search.urls")),
     path("gallery/", include("opencity.theme.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("opencity.accounts.urls")),
 )

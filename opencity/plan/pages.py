@@ -191,6 +191,7 @@ def measure_context(measure: Measure) -> Context:
     return {
         **context,
         **translated(shown),
+        "measure_spheres": _spheres_of(measure, known),
         "counts": counts_of(measure.code, context["counted_by"]),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 
 from opencity.core.pagecache import touch
@@ -33,6 +34,7 @@ def connect() -> None:
 def plan_migrated(app_config: AppConfig, **kwargs: Any) -> None:
     """Have what is written in the office reviewed before it is published."""
     if app_config.label == "plan":
+        ContentType.objects.clear_cache()
         ensure_review(
             [model for model in app_config.get_models() if issubclass(model, Publishable)]
         )

@@ -18,7 +18,7 @@ from opencity.plan.enums import (
 
 Values = dict[str, Any]
 Codes = Callable[[str], list[str]]
-"""Gives the known codes of a kind: goals, target_groups, characteristics, measures, contributors."""
+"""Gives the known codes of a kind: goals, target_groups, characteristics, contributors…"""
 
 
 def origins(entry: Entry) -> dict[str, str]:
