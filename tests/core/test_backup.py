@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import sqlite3
@@ -315,10 +316,12 @@ def test_a_swap_that_fails_half_way_is_undone(site, kept, monkeypatch):
         raise OSError("the disk is full")
 
     monkeypatch.setattr(engine, "replace", fail)
+    change(site)
+    changed = state(site)
     with pytest.raises(OSError, match="the disk is full"):
         restore(site, file=kept)
 
-    assert state(site) == FIRST_STATE
+    assert state(site) == changed
 
 
 @pytest.fixture
@@ -328,19 +331,43 @@ def sqlite_site(site: Site) -> Site:
     return site
 
 
-def test_a_database_with_a_broken_page_is_refused(sqlite_site, kept, tmp_path):
-    def break_page(name: str, content: bytes) -> list[tuple[str, bytes]]:
+def with_database(kept: Path, damage) -> Path:
+    """Copy an archive, passing its database through a function, with a manifest that agrees."""
+    digests: list[str] = []
+
+    def replace(name: str, content: bytes) -> list[tuple[str, bytes]]:
         if name == "database.sqlite3":
-            content = content[:4096] + b"\xff" * 4096 + content[8192:]
-            digest["value"] = archive.hashlib.sha256(content).hexdigest()
+            content = damage(content)
+            digests.append(hashlib.sha256(content).hexdigest())
         if name == archive.MANIFEST:
             facts = json.loads(content)
-            facts["members"]["database.sqlite3"] = digest["value"]
+            facts["members"]["database.sqlite3"] = digests[0]
             content = json.dumps(facts).encode()
         return [(name, content)]
 
-    digest: dict[str, str] = {}
-    refused(sqlite_site, rewrite(kept, break_page), "The archive's database is damaged")
+    return rewrite(kept, replace)
+
+
+def test_a_database_with_a_broken_page_is_refused(sqlite_site, kept):
+    changed = with_database(kept, lambda content: content[:4096] + b"\xff" * 4096 + content[8192:])
+
+    refused(sqlite_site, changed, "The archive's database is damaged")
+
+
+def test_a_database_that_breaks_its_own_rules_is_refused(sqlite_site, kept, tmp_path):
+    def damage(content: bytes) -> bytes:
+        file = tmp_path / "damaged.sqlite3"
+        file.write_bytes(content)
+        with sqlite3.connect(file, isolation_level=None) as database:
+            database.execute("UPDATE person SET name = NULL WHERE name = 'Boris'")
+            database.execute("PRAGMA writable_schema = ON")
+            database.execute(
+                "UPDATE sqlite_master SET sql = replace(sql, 'PRIMARY', 'NOT NULL PRIMARY')"
+                " WHERE name = 'person'"
+            )
+        return file.read_bytes()
+
+    refused(sqlite_site, with_database(kept, damage), "damaged: NULL value in person.name")
 
 
 def test_a_damaged_site_can_be_restored(sqlite_site, kept):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 _COUNTER_BYTES = 8
 _SHORTEST_NAP = 0.0002
-_LONGEST_NAP = 0.005
+_LONGEST_NAP = 0.001
 
 
 class TicketFile:

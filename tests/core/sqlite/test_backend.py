@@ -68,6 +68,16 @@ def test_a_block_holds_the_gate_from_beginning_to_end(connection, other):
     assert is_free(connection)
 
 
+def test_a_block_has_the_write_lock_from_its_beginning(connection, file):
+    stranger = sqlite3.connect(file, timeout=0)
+    with (
+        transaction.atomic(using="first"),
+        pytest.raises(sqlite3.OperationalError, match="database is locked"),
+    ):
+        stranger.execute("BEGIN IMMEDIATE")
+    stranger.close()
+
+
 def test_the_message_comes_when_another_block_wants_in(connection, other):
     with (
         transaction.atomic(using="first"),
@@ -231,9 +241,11 @@ def test_a_forked_child_starts_with_an_empty_queue(connection):
     with transaction.atomic(using="first"):
         child = os.fork()
         if child == 0:
-            free = connection.gate.threads.acquire(timeout=0)
+            threads, tickets = connection.gate.threads, connection.gate.tickets
+            free = threads.acquire(timeout=0)
             connection._leave()
-            os._exit(0 if free and not connection.gate.tickets.acquire(timeout=0) else 1)
+            let_in = threads.acquire(timeout=0) or tickets.acquire(timeout=0)
+            os._exit(0 if free and not let_in else 1)
         status = os.waitpid(child, 0)[1]
         assert connection.holds_gate
 

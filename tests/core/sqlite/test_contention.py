@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import random
 import signal
+import statistics
 
 from tests.core.sqlite import writers
 
-ROUNDS = 60
+ROUNDS = 80
 WRITERS = writers.PROCESSES * writers.THREADS
 
 
@@ -17,10 +18,11 @@ def test_writers_of_two_processes_lose_nothing_and_none_starves(connection, file
         assert cursor.fetchone() == (WRITERS * ROUNDS,)
         cursor.execute("SELECT writer, COUNT(*) FROM entry GROUP BY writer ORDER BY writer")
         assert cursor.fetchall() == [(f"{p}{t}", ROUNDS) for p in "ab" for t in range(4)]
-    # A fair queue lets each other writer past about once. Without one a writer is overtaken by
-    # most of all transactions; the margin is for the time before a writer has joined the queue.
-    assert sorted(overtaken)[len(overtaken) // 2] < 2 * WRITERS
-    assert max(overtaken) < 10 * WRITERS
+    # A fair queue lets each other writer past about once; without one the typical writer is never
+    # overtaken and the unlucky one by nearly all. The margin is for the time in which a busy
+    # machine has not yet let a writer join the queue.
+    assert 0 < statistics.median(overtaken) < 2 * WRITERS
+    assert max(overtaken) < WRITERS * ROUNDS / 2
 
 
 def test_processes_may_create_the_same_database_at_once(file):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,17 @@ def test_a_wait_that_ends_gives_its_ticket_back(connection, file, tickets):
     process = writers.start("once", str(file), "--name", "next")
     process.communicate(timeout=20)
     assert rows(connection) == ["holder", "next"]
+
+
+def test_a_thread_that_gave_up_on_another_process_can_come_again(connection, file, tickets):
+    holder = writers.start("hold", str(file))
+    assert holder.stdout.readline() == "holding\n"
+
+    with pytest.raises(sqlite3.OperationalError, match=r"^Another writer .* 0\.01 seconds"):
+        connection.gate.enter(0.01)
+
+    holder.communicate()
+    connection.gate.enter(20).release()
 
 
 def test_one_gate_stands_before_a_file_by_whatever_name(tmp_path: Path):

@@ -19,6 +19,9 @@ class Command(BaseCommand):
         "consistent, readable by its owner only, and appears when it is complete."
     )
 
+    # A site that is not in order needs its backup most.
+    requires_system_checks: list[str] = []
+
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the archive's name."""
         parser.add_argument("file", type=Path, help="the archive to write, e.g. city.tar.gz")
