@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse, translate_url
 
 from opencity.core.registries import Label, MenuEntry, menu_entries
 from opencity.core.texts import languages, read
-
-# The only parameters that links made by the frame carry on. Pages are cached without regard to
-# other parameters, so nothing else of a request's query may show in a page.
-KEPT_PARAMETERS = ("q", "kind", "page")
 
 # Menu entries from this order on stand in the footer only, e.g. about, open data, accessibility.
 FOOTER_ORDER = 900
@@ -34,7 +31,7 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class MenuItem:
-    """An entry of the main menu; ``current`` on the page itself and on those below it."""
+    """An entry of the menu; ``current`` when it is the nearest one to the page in the path."""
 
     label: Label
     path: str
@@ -78,15 +75,6 @@ class Frame:
         return settings.SITE_URL
 
     @cached_property
-    def query(self) -> QueryDict:
-        """Return the parameters that a link on the page may carry on, and no others."""
-        kept = QueryDict(mutable=True)
-        for name in KEPT_PARAMETERS:
-            if values := self._request.GET.getlist(name):
-                kept.setlist(name, values)
-        return kept
-
-    @cached_property
     def canonical(self) -> str:
         """Return the full address of the page without parameters."""
         return self.site_url + self._request.path
@@ -104,21 +92,23 @@ class Frame:
     @cached_property
     def menu(self) -> list[MenuItem]:
         """Return the main menu in its order."""
-        return [self._item(entry) for entry in self._entries if entry.order < FOOTER_ORDER]
+        return self._items(entry for entry in menu_entries if entry.order < FOOTER_ORDER)
 
     @cached_property
     def footer(self) -> list[MenuItem]:
         """Return the links that stand in the footer only."""
-        return [self._item(entry) for entry in self._entries if entry.order >= FOOTER_ORDER]
+        return self._items(entry for entry in menu_entries if entry.order >= FOOTER_ORDER)
 
-    @cached_property
-    def _entries(self) -> list[MenuEntry]:
-        return sorted(menu_entries, key=lambda entry: entry.order)
+    def _items(self, entries: Iterable[MenuEntry]) -> list[MenuItem]:
+        ordered = sorted(entries, key=lambda entry: entry.order)
+        found = [(entry.label, reverse(entry.url_name)) for entry in ordered]
+        above = [path for _, path in found if self._is_at_or_below(path)]
+        nearest = max(above, key=len, default=None)
+        return [MenuItem(label, path, path == nearest) for label, path in found]
 
-    def _item(self, entry: MenuEntry) -> MenuItem:
-        path, here = reverse(entry.url_name), self._request.path
-        below = path != self.home and here.startswith(path)
-        return MenuItem(entry.label, path, here == path or below)
+    def _is_at_or_below(self, path: str) -> bool:
+        here = self._request.path
+        return here == path if path == self.home else here.startswith(path)
 
     def _path(self, code: str) -> str:
         if self._request.resolver_match is None:
@@ -126,8 +116,8 @@ class Frame:
         return translate_url(self._request.path, code)
 
     def _link(self, code: str) -> LanguageLink:
-        path = self._path(code)
-        query = f"?{self.query.urlencode()}" if self.query else ""
+        path, parameters = self._path(code), self._request.GET
+        query = f"?{parameters.urlencode()}" if parameters else ""
         return LanguageLink(
             code=code,
             name=languages.name(code),

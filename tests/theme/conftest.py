@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from opencity.core.registries import MenuEntry, Registry
+
+
+@pytest.fixture(autouse=True)
+def _small_site(settings: Settings) -> None:
+    """Pages of the theme alone, with static files under their own names."""
+    settings.ROOT_URLCONF = "tests.theme.urls"
+    settings.SITE_URL = "https://city.example"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def menu(monkeypatch: pytest.MonkeyPatch) -> Registry[MenuEntry]:
+    """A menu of its own for each test."""
+    entries: Registry[MenuEntry] = Registry("menu entry")
+    monkeypatch.setattr("opencity.theme.context.menu_entries", entries)
+    return entries
