@@ -83,6 +83,7 @@ def logging_settings(*, to_terminal: bool) -> dict[str, Any]:
         "loggers": {
             "django": {"level": "INFO", "handlers": [], "propagate": True},
             "django_tasks": {"level": "WARNING"},
+            "wagtail": {"level": "WARNING"},
             "django_tasks_db": {"level": "WARNING"},
             "_granian": {"level": "WARNING"},
         },

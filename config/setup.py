@@ -10,12 +10,12 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from config.terminal import say
+from config.terminal import complain, say
 
 
 def prepare() -> None:
@@ -49,15 +49,22 @@ def collect_static_files() -> None:
 
 
 def load_content() -> None:
-    """Load the city's content when this database has not had exactly this content before."""
+    """Load the city's content when this database has not had exactly this content before.
+
+    Files with an error change nothing, and the site serves what it has.
+    """
     folder = settings.CITY.folder / "content"
     stamp = settings.DATA / "content-loaded"
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     state = f"{_fingerprint(files)} {_birth_of_the_database()}"
     if files and _read(stamp) != state:
         say("Loading the city's content …")
-        call_command("load", str(folder), verbosity=0)
-        stamp.write_text(state, encoding="ascii")
+        try:
+            call_command("load", str(folder))
+        except CommandError as error:
+            complain(f"The city's content was not loaded. {error}")
+        else:
+            stamp.write_text(state, encoding="ascii")
 
 
 def update_search_index() -> None:

@@ -132,6 +132,8 @@ def test_a_later_start_prepares_nothing_again(data: Path, site: Site) -> None:
     said = site.said()
     assert said.count("Preparing the database") == 1
     assert said.count("Gathering the static files") == 1
+    assert said.count("Loading the city's content") == 1
+    assert said.count("One-time password") == 1
 
 
 def test_the_site_is_ready_and_shows_its_home_page(site: Site) -> None:
