@@ -1,4 +1,4 @@
-"""Headers that guard the pages: a strict content policy for the public, a wider one for the office."""
+"""Headers that guard the pages: a strict policy for the public, a wider one for the office."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ class SitemapSection:
 
 @dataclass(frozen=True)
 class ReadinessCheck:
-    """A condition without which the site must not receive visitors; ``check`` says what is wrong."""
+    """What must hold before the site receives visitors; ``check`` says what is wrong."""
 
     name: str
     check: Callable[[], str]

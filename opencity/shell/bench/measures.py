@@ -1,0 +1,134 @@
+"""What ``make bench`` measures, each against a yardstick in the same run."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from opencity.search.bench import measure as measure_search
+from opencity.shell.bench import servers
+from opencity.shell.bench.load import busy, has_wrk, requests, wrk
+
+PAGE = "/bg/plan/"
+ROUNDS = 3
+SECONDS = 3
+_ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg|png|webp))"')
+_UNCACHED = {"Cookie": "sessionid=nobody"}
+"""A session cookie passes the page cache by, so that Django renders the page."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what was measured, the value, what we aim at."""
+
+    name: str
+    value: float | None
+    unit: str
+    aim: str
+    note: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the row for JSON."""
+        return asdict(self)
+
+
+def measure_all(folder: Path) -> Iterator[Row]:
+    """Yield the rows one by one; takes about a minute and the whole machine."""
+    port, yardstick = servers.free_port(), servers.free_port()
+    with servers.site(folder / "site", port) as process:
+        memory = servers.group_memory(process)
+        yield Row("memory of the process group after start", memory, "MB", "< 450")
+        yield first_view(port)
+        with servers.minimal_view(folder, yardstick):
+            yield uncached(port, yardstick)
+        yield cached(port, folder / "nginx")
+        yield cached_beside_uncached(port)
+    yield from search()
+
+
+def uncached(port: int, yardstick: int) -> Row:
+    """A rendered page against a minimal view with five queries, in turn."""
+
+    def page() -> float:
+        return 1000 / statistics.median(requests(port, PAGE, count=60, headers=_UNCACHED))
+
+    def minimal() -> float:
+        return 1000 / statistics.median(requests(yardstick, "/page", count=200))
+
+    page(), minimal()
+    ratio, note = _in_turn(page, minimal)
+    return Row("un-cached plan page / minimal view with five queries", ratio, "×", "≥ 0.33", note)
+
+
+def cached(port: int, folder: Path) -> Row:
+    """A cached page against nginx serving the same compressed bytes, in turn."""
+    name = "cached page / nginx serving the same bytes"
+    if not has_wrk() or servers.nginx_found() is None:
+        return Row(name, None, "×", "≥ 0.4", "not measured: needs nginx and wrk installed")
+    accepts = {"Accept-Encoding": "br"}
+    body, _headers = fetch(port, PAGE)
+    other = servers.free_port()
+    with servers.nginx(folder, other, body):
+
+        def ours() -> float:
+            url = f"http://127.0.0.1:{port}{PAGE}"
+            return wrk(url, seconds=SECONDS, connections=32, headers=accepts).rate
+
+        def theirs() -> float:
+            url = f"http://127.0.0.1:{other}/page"
+            return wrk(url, seconds=SECONDS, connections=32, headers=accepts).rate
+
+        ratio, note = _in_turn(ours, theirs)
+    return Row(name, ratio, "×", "≥ 0.4", note)
+
+
+def cached_beside_uncached(port: int) -> Row:
+    """The slowest hundredth of cached answers while four connections make Django work."""
+    name = "cached page, 99th percentile beside four un-cached connections"
+    if not has_wrk():
+        return Row(name, None, "ms", "< 25", "not measured: needs wrk installed")
+    url = f"http://127.0.0.1:{port}{PAGE}"
+    with busy(port, PAGE, connections=4, headers=_UNCACHED):
+        accepts = {"Accept-Encoding": "br"}
+        runs = [wrk(url, seconds=SECONDS, connections=8, headers=accepts) for _ in range(ROUNDS)]
+    return Row(name, statistics.median(run.p99 for run in runs), "ms", "< 25")
+
+
+def first_view(port: int) -> Row:
+    """All bytes of a first visit over the wire: the page and what it loads, headers included."""
+    page, headers = fetch(port, PAGE, encoding="")
+    assets = dict.fromkeys(_ASSET.findall(page.decode()))
+    total = sum(_weight(*fetch(port, path)) for path in [PAGE, *assets])
+    note = f"{1 + len(assets)} requests"
+    return Row("plan page, first view over the wire", total / 1000, "kB", "< 60", note)
+
+
+def search() -> Iterator[Row]:
+    """The median of searches over ten thousand documents."""
+    found = measure_search()
+    yield Row("search at 10 000 documents, median", found["median_ms"], "ms", "< 10")
+    yield Row("search at 10 000 documents, 95th percentile", found["p95_ms"], "ms", "")
+
+
+def fetch(port: int, path: str, encoding: str = "br") -> tuple[bytes, list[tuple[str, str]]]:
+    """Return the body of an address as it comes over the wire, and its headers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Accept-Encoding": encoding} if encoding else {})
+    response = connection.getresponse()
+    return response.read(), response.getheaders()
+
+
+def _weight(body: bytes, headers: list[tuple[str, str]]) -> int:
+    return len(body) + sum(len(name) + len(value) + 4 for name, value in headers)
+
+
+def _in_turn(ours: Callable[[], float], theirs: Callable[[], float]) -> tuple[float, str]:
+    pairs = [(ours(), theirs()) for _ in range(ROUNDS)]
+    ratio = statistics.median(mine / other for mine, other in pairs)
+    mine, other = (statistics.median(column) for column in zip(*pairs, strict=True))
+    return ratio, f"{mine:,.0f} and {other:,.0f} a second here"
