@@ -12,5 +12,8 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self) -> None:
-        """Connect the app's reactions."""
+        """Connect the app's reactions and offer its numbers."""
         from opencity.translation import receivers  # noqa: F401  # importing connects the receivers
+        from opencity.translation.tiles import register_tiles
+
+        register_tiles()

@@ -8,13 +8,27 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Revision
 
+from opencity.core.publication import Publishable
 from opencity.core.texts.states import set_provider
 from opencity.translation import actions, queries
+from opencity.translation.pieces import current_data, has_texts, pieces
 
 set_provider(queries.text_states)
 
 
 @receiver(post_save, sender=Revision, dispatch_uid="translation.record_revision")
-def record_revision(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
-    """Record the translations that a saved revision brings."""
-    actions.record_texts(actor=instance.user, instance=instance.as_object())
+def record_revision(
+    sender: type[Revision], instance: Revision, raw: bool = False, **kwargs: Any
+) -> None:
+    """Record the translations that a saved revision brings to the version before it."""
+    model = instance.content_type.model_class()
+    if raw or model is None or not issubclass(model, Publishable) or not has_texts(model):
+        return
+    # Read anew: the row does not know of this revision yet, so its version is the one before.
+    row = model._default_manager.filter(pk=instance.object_id).first()
+    if row is not None:
+        actions.record_change(
+            actor=instance.user,
+            before=[piece.texts for piece in pieces(model, current_data(row))],
+            after=[piece.texts for piece in pieces(model, instance.content)],
+        )

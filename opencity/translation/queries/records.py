@@ -13,8 +13,11 @@ from opencity.core.texts.states import Key
 from opencity.translation.models import TranslationRecord
 from opencity.translation.rules import Known, Records, reader_state, standings
 
+Texts = Mapping[str, str]
+"""One text in its languages."""
 
-def records_of(texts: Iterable[Mapping[str, str]]) -> Records:
+
+def records_of(texts: Iterable[Texts]) -> Records:
     """Return the records of all translations in these texts, by one query."""
     source = languages.source_language()
     hashes = {
@@ -23,15 +26,36 @@ def records_of(texts: Iterable[Mapping[str, str]]) -> Records:
         for language, piece in (text or {}).items()
         if language != source and piece
     }
-    found: dict[tuple[str, str], list[Known]] = defaultdict(list)
     if not hashes:
-        return found
-    rows = TranslationRecord.objects.filter(text_hash__in=hashes).values_list(
-        "language", "text_hash", "source_hash", "origin", "reviewed_at"
-    )
+        return {}
+    return _known(TranslationRecord.objects.filter(text_hash__in=hashes))
+
+
+def all_records() -> Records:
+    """Return every record there is; a list of fingerprints may be too long for a query."""
+    return _known(TranslationRecord.objects.all())
+
+
+def _known(records: models.QuerySet[TranslationRecord]) -> Records:
+    found: dict[tuple[str, str], list[Known]] = defaultdict(list)
+    rows = records.values_list("language", "text_hash", "source_hash", "origin", "reviewed_at")
     for language, fingerprint, source_hash, origin, reviewed_at in rows:
         known = Known(source_hash, origin, reviewed_at is not None)
         found[language, fingerprint].append(known)
+    return found
+
+
+def history_of(language: str, texts: Iterable[str]) -> dict[str, list[TranslationRecord]]:
+    """Return all that is known of translations by their fingerprint, the newest last."""
+    found: dict[str, list[TranslationRecord]] = defaultdict(list)
+    hashes = {text_hash(text) for text in texts if text}
+    rows = (
+        TranslationRecord.objects.filter(language=language, text_hash__in=hashes)
+        .select_related("made_by", "reviewed_by")
+        .order_by("pk")
+    )
+    for row in rows:
+        found[row.text_hash].append(row)
     return found
 
 
@@ -58,3 +82,12 @@ def with_children(instance: models.Model) -> Iterator[models.Model]:
     yield instance
     for relation in get_all_child_relations(type(instance)):
         yield from getattr(instance, relation.get_accessor_name()).all()
+
+
+def texts_of(instance: models.Model) -> list[Texts]:
+    """Return all texts of an object and its children."""
+    return [
+        getattr(row, field.attname) or {}
+        for row in with_children(instance)
+        for field in text_fields(row)
+    ]

@@ -1,0 +1,22 @@
+"""Addresses of the desk below the office's."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from opencity.translation.enums import Standing
+from opencity.translation.office import DeskView, SheetView
+
+app_name = "translation"
+urlpatterns = [
+    path("", DeskView.as_view(), name="index"),
+    *(
+        path(f"{each.value}/", DeskView.as_view(), {"standing": each.value}, name=each.value)
+        for each in Standing
+    ),
+    path(
+        "<slug:app>/<slug:model>/<str:pk>/<slug:language>/",
+        SheetView.as_view(),
+        name="sheet",
+    ),
+]

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from tests.translation.factories import officer
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts(request):
+    if "db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def translator(db):
+    return officer("translator@city.example", "translation.translate")
+
+
+@pytest.fixture
+def reviewer(db):
+    return officer("reviewer@city.example", "translation.review")
+
+
+@pytest.fixture
+def publisher(db):
+    return officer(
+        "publisher@city.example",
+        "translation.translate",
+        "translation.review",
+        "plan.publish_goal",
+        "plan.publish_measure",
+    )
