@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import CharField, Value
 from django.utils.encoding import force_str
 
 from opencity.core.texts import Text, read
@@ -30,6 +31,10 @@ _COMPARED: dict[type[models.Model], tuple[str, ...]] = {
     Characteristic: ("name",),
     PlanIndicator: ("name", "kind"),
 }  # fmt: skip
+
+
+Links = dict[tuple[str, int], list[str]]
+"""The codes that measures link to, by the name of the link and the measure's key."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +61,31 @@ def differences(
 ) -> list[Difference]:
     """Return what changed from one version to another, in the order of the plan.
 
-    Public pages compare published rows; the office, with ``drafts``, all of them.
+    Public pages compare published rows; the office, with ``drafts``, all of them. One query for
+    each kind of record and one for the links, however many rows.
     """
+    links = _links((before, after), drafts)
     return [
         difference
         for model, names in _COMPARED.items()
-        for difference in _of_model(model, names, before, after, drafts)
+        for difference in _of_model(model, names, before, after, links, drafts)
     ]
 
 
-def _rows(model: type[Any], version: PlanVersion, drafts: bool) -> dict[str, Any]:
-    rows = model._default_manager.filter(version=version)
-    links = [f.name for f in model._meta.many_to_many if f.name in _COMPARED[model]]
-    shown = rows if drafts else rows.live()
-    return {row.code: row for row in shown.prefetch_related(*links).order_by("code")}
+def _links(versions: tuple[PlanVersion, ...], drafts: bool) -> Links:
+    parts = []
+    for field in Measure._meta.many_to_many:
+        of, to = field.m2m_field_name(), field.m2m_reverse_field_name()
+        rows = getattr(Measure, field.name).through.objects.filter(
+            **{f"{of}__version__in": versions}
+        )
+        shown = rows if drafts else rows.filter(**{f"{to}__live": True})
+        name = Value(field.name, output_field=CharField())
+        parts.append(shown.values_list(name, f"{of}_id", f"{to}__code"))
+    found: Links = {}
+    for name, key, code in parts[0].union(*parts[1:], all=True):
+        found.setdefault((name, key), []).append(code)
+    return found
 
 
 def _of_model(
@@ -77,33 +93,38 @@ def _of_model(
     names: tuple[str, ...],
     before: PlanVersion,
     after: PlanVersion,
+    links: Links,
     drafts: bool,
 ) -> Iterator[Difference]:
-    old, new = _rows(model, before, drafts), _rows(model, after, drafts)
+    rows = model._default_manager.filter(version__in=(before, after))
+    found: dict[int, dict[str, Any]] = {before.pk: {}, after.pk: {}}
+    for row in rows if drafts else rows.live():
+        found[row.version_id][row.code] = row
+    old, new = found[before.pk], found[after.pk]
     kind = force_str(model._meta.verbose_name)
     for code in sorted(old.keys() | new.keys()):
         if code not in new:
             yield Difference("removed", kind, code, str(old[code]), [])
         elif code not in old:
             yield Difference("added", kind, code, str(new[code]), [])
-        elif fields := list(_fields(old[code], new[code], names)):
+        elif fields := list(_fields(old[code], new[code], names, links)):
             yield Difference("changed", kind, code, str(new[code]), fields)
 
 
-def _fields(old: Any, new: Any, names: tuple[str, ...]) -> Iterator[FieldChange]:
+def _fields(old: Any, new: Any, names: tuple[str, ...], links: Links) -> Iterator[FieldChange]:
     for name in names:
         field = new._meta.get_field(name)
-        was, now = _shown(old, field), _shown(new, field)
+        was, now = _shown(old, field, links), _shown(new, field, links)
         if was != now:
             yield FieldChange(force_str(field.verbose_name), word_differences(was, now))
 
 
-def _shown(row: Any, field: Any) -> str:
+def _shown(row: Any, field: Any, links: Links) -> str:
+    if field.many_to_many:
+        return ", ".join(sorted(links.get((field.name, row.pk), [])))
     value = getattr(row, field.name)
     if isinstance(field, Text):
         return read(value).text
-    if field.many_to_many:
-        return ", ".join(sorted(linked.code for linked in value.all()))
     if isinstance(value, list):
         return ", ".join(value)
     display = getattr(row, f"get_{field.name}_display", None)

@@ -286,16 +286,12 @@ def versions_context() -> Context:
 
 def changes_context(number: int) -> Context:
     """What a version changed against the one it is based on."""
-    current = version_or_404()
-    version = (
-        PlanVersion.objects.public()
-        .select_related("plan", "based_on")
-        .filter(plan=current.plan, number=number)
-        .first()
-    )
+    versions = queries.versions_in_force_first()
+    known = {row.pk: row for row in versions if row.plan_id == versions[0].plan_id}
+    version = next((row for row in known.values() if row.number == number), None)
     if version is None:
         raise Http404(_("There is no such version of the plan."))
-    base = version.based_on if version.based_on and version.based_on.is_public else None
+    base = known.get(version.based_on_id or 0)
     found = differences(base, version) if base else []
     return {
         "crumbs": crumbs("plan:glance", "plan:versions"),

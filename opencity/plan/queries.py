@@ -26,6 +26,11 @@ def current_version() -> PlanVersion | None:
     return PlanVersion.objects.in_force().select_related("plan").first()
 
 
+def versions_in_force_first() -> list[PlanVersion]:
+    """Return all versions that visitors may read, beginning with the one in force."""
+    return list(PlanVersion.objects.in_force().select_related("plan"))
+
+
 def public_versions(plan: Plan) -> list[PlanVersion]:
     """Return the versions that visitors may read, the newest first."""
     return list(PlanVersion.objects.public().filter(plan=plan).order_by("-number"))
