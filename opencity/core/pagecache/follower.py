@@ -19,6 +19,7 @@ from opencity.core.pagecache.stamps import CHANNEL, StampReader
 
 logger = logging.getLogger(__name__)
 
+APPLICATION = "opencity page cache"
 _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 5000}
 _LONGEST_GAP = 600.0
 _ROUNDS_BETWEEN_PURGES = 3600
@@ -30,7 +31,12 @@ class Follower:
     def __init__(
         self, parameters: Mapping[str, Any], counters: Counters, *, interval: float = 1.0
     ) -> None:
-        self._parameters = {**_PATIENCE, **parameters, "autocommit": True}
+        self._parameters = {
+            **_PATIENCE,
+            **parameters,
+            "application_name": APPLICATION,
+            "autocommit": True,
+        }
         self._counters = counters
         self._interval = interval
         self._stopped = threading.Event()
