@@ -21,23 +21,34 @@ class ContentError(Exception):
         super().__init__(f"{where}: {problem}")
 
 
-_SCALARS = yaml.SafeLoader
-
-
 def read_file(file: Path) -> Entry:
     """Return the top entry of a YAML file; raise ``ContentError`` when it is not one."""
+    text = _text_of(file)
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_SCALARS)
-    except UnicodeDecodeError as error:
-        raise ContentError(file, 1, "", f"not UTF-8 ({error.reason})") from error
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentError(file, line, "", f"not YAML ({error.problem})") from error
-    except yaml.YAMLError as error:
-        raise ContentError(file, 1, "", "not YAML (forbidden characters)") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ContentError(file, line, "", "not YAML (forbidden character)") from error
+    except RecursionError as error:
+        raise ContentError(file, 1, "", "nested too deeply") from error
     if not isinstance(node, yaml.MappingNode):
         raise ContentError(file, 1, "", "a content file holds keys and values")
     return Entry(file, "", node)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        found = file.read_bytes()
+    except OSError as error:
+        raise ContentError(file, 1, "", f"cannot be read ({error.strerror})") from error
+    try:
+        return found.decode()
+    except UnicodeDecodeError as error:
+        line = found.count(b"\n", 0, error.start) + 1
+        raise ContentError(file, line, "", f"not UTF-8 ({error.reason})") from error
 
 
 class Entry:
@@ -47,6 +58,8 @@ class Entry:
         self.file, self.path, self.line = file, path, node.start_mark.line + 1
         self._nodes: dict[str, yaml.Node] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise self._error("a key is one word", "", key)
             if key.value in self._nodes:
                 raise self._error("this key stands here twice", key.value, key)
             self._nodes[key.value] = value
@@ -64,7 +77,7 @@ class Entry:
     def has(self, key: str) -> bool:
         """Tell whether a key is there and not null."""
         node = self._nodes.get(key)
-        return node is not None and node.tag != "tag:yaml.org,2002:null"
+        return node is not None and not _is_null(node)
 
     def string(self, key: str, *, choices: Iterable[str] = (), default: str | None = None) -> str:
         """Return a line of text, one of ``choices`` if there are any."""
@@ -95,17 +108,24 @@ class Entry:
             return None
         value = self._scalar(key)
         try:
-            return datetime.date.fromisoformat(value)
+            day = datetime.date.fromisoformat(value)
         except ValueError:
-            raise self.error(key, f"“{value}” is no day like 2026-01-31") from None
+            day = None
+        if day is None or day.isoformat() != value:
+            raise self.error(key, f"“{value}” is no day like 2026-01-31")
+        return day
 
     def strings(self, key: str, *, choices: Iterable[str] = ()) -> list[str]:
-        """Return a list of lines, empty where there is none."""
-        allowed = set(choices)
-        found = [self._line(key, node) for node in self._sequence(key)]
-        for value in found:
+        """Return a list of different lines, empty where there is none."""
+        allowed, found = set(choices), list[str]()
+        for node in self._sequence(key):
+            value = self._line(key, node)
             if allowed and value not in allowed:
-                raise self.error(key, f"“{value}” is none of {', '.join(sorted(allowed))}")
+                known = ", ".join(sorted(allowed))
+                raise self._error(f"“{value}” is none of {known}", key, node)
+            if value in found:
+                raise self._error(f"“{value}” stands here twice", key, node)
+            found.append(value)
         return found
 
     def text(self, key: str, *, required: bool = True) -> dict[str, str]:
@@ -116,7 +136,8 @@ class Entry:
             return {}
         entry = self.entry(key)
         entry.only(*languages.codes())
-        texts = {code: entry.string(code).strip() for code in entry.keys()}  # noqa: SIM118  # no dict
+        written = [code for code in entry.keys() if entry.has(code)]  # noqa: SIM118  # no dict
+        texts = {code: entry.string(code).strip() for code in written}
         if required and not texts.get(languages.source_language()):
             raise self.error(key, f"the text in “{languages.source_language()}” is missing")
         return texts
@@ -162,6 +183,8 @@ class Entry:
     def _line(self, key: str, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode):
             raise self._error("one value belongs here", key, node)
+        if _is_null(node):
+            raise self._error("this value is missing", key, node)
         return str(node.value)
 
     def _sequence(self, key: str) -> list[Any]:
@@ -171,3 +194,7 @@ class Entry:
         if not isinstance(node, yaml.SequenceNode):
             raise self._error("a list belongs here", key, node)
         return list(node.value)
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return bool(node.tag == "tag:yaml.org,2002:null")
