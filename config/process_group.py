@@ -47,34 +47,36 @@ class ProcessGroup:
         self.children: Sequence[Child] = ()
         self.say = say
         self.first_pause = 1.0
-        self._ending = False
+        self.is_ending = False
         for number in _END_SIGNALS:
             signal.signal(number, self._remember_to_end)
 
     def complete(self, child: Child) -> bool:
         """Run one child to its end; return whether it succeeded and nobody asked to end."""
+        if self.is_ending:
+            return False
         self.children = (child,)
         _start(child)
         code = None
-        while code is None and not self._ending:
+        while code is None and not self.is_ending:
             time.sleep(_LOOK_EVERY / 5)
             code = _exit_code(child)
         if code is None:
             self._end_children()
-        return code == 0 and not self._ending
+        return code == 0 and not self.is_ending
 
     def run(self, children: Sequence[Child]) -> int:
         """Stay until a signal or a lasting failure; return 0 after a signal, 1 after a failure."""
         self.children = children
         failed = False
-        while not self._ending and not failed:
+        while not self.is_ending and not failed:
             failed = not self._look_after_children()
             time.sleep(_LOOK_EVERY)
         self._end_children()
         return int(failed)
 
     def _remember_to_end(self, *_: object) -> None:
-        self._ending = True
+        self.is_ending = True
 
     def _look_after_children(self) -> bool:
         """Start what is due and note what died; return False when a child keeps dying."""

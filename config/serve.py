@@ -75,14 +75,12 @@ def parser_of_run() -> argparse.ArgumentParser:
 
 def _serve(host: str, port: int, workers: int) -> int:
     """Load the code once, then fork: all processes share its memory."""
-    import django
-
-    django.setup()
+    group = ProcessGroup()
+    _load_code()
     from config.setup import prepare
 
-    group = ProcessGroup()
     if not group.complete(Child("The set-up", prepare)):
-        return 1
+        return int(not group.is_ending)
     _load_application()
     say(f"Open City is at http://{_shown(host)}:{port}/ (office: /office/). Ctrl-C ends it.")
     return group.run(
@@ -93,17 +91,30 @@ def _serve(host: str, port: int, workers: int) -> int:
     )
 
 
-def _load_application() -> None:
-    """Import everything that serving needs, and keep it out of the collector's way."""
-    from django.contrib.staticfiles.storage import staticfiles_storage
+def _load_code() -> None:
+    """Import everything that serving needs, once for all processes."""
+    gc.disable()  # Importing leaves no garbage; looking for it only delays the start.
+    import django
+
+    django.setup()
     from django.urls import get_resolver
 
-    from config.wsgi import application  # noqa: F401 - loading it is the purpose
+    get_resolver().url_patterns  # noqa: B018 - reading it imports all views
+    require_fork_safety()
+    gc.freeze()
+    gc.enable()
+
+
+def _load_application() -> None:
+    """Build the application on what the set-up prepared."""
+    from django.contrib.staticfiles.storage import staticfiles_storage
 
     # The list of static files was read before the set-up gathered them.
     files: Any = staticfiles_storage
     files.hashed_files, files.manifest_hash = files.load_manifest()
-    get_resolver().url_patterns  # noqa: B018 - reading it imports all views
+
+    from config.wsgi import application  # noqa: F401 - loading it is the purpose
+
     require_fork_safety()
     gc.collect()
     gc.freeze()
