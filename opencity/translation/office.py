@@ -268,6 +268,11 @@ class SheetView(DeskScreen):
             "can_publish": self.can_publish,
         }
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way to this object, whose name is the page's title."""
+        here = {"url": "", "label": self.page_title, "sublabel": self.page_subtitle}
+        return [*super().get_breadcrumbs_items(), here]
+
     def _other_languages(self) -> list[tuple[str, str, str, bool]]:
         meta = self.instance._meta
         return [
