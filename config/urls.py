@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.entrance),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap),
     path("api/v1/", api.urls),

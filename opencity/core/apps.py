@@ -14,3 +14,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Connect the core's own reactions."""
         from opencity.core import receivers  # noqa: F401  # importing connects the receivers
+        from opencity.core.jobs import receivers as of_jobs  # noqa: F401  # the same

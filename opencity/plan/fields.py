@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,7 +55,7 @@ class SpheresField(models.JSONField):
         """Return one checkbox a sphere."""
         return forms.MultipleChoiceField(
             choices=SphereCode.choices,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label") or capfirst(self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),
             required=False,
             widget=forms.CheckboxSelectMultiple,
@@ -116,7 +117,7 @@ class SourcesField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]  # JSONField narrows it
         """Return a box with one source a line."""
         return SourceLinesField(
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label") or capfirst(self.verbose_name),
             help_text=gettext_lazy("One source a line: title | https://address"),
             required=not self.blank,
         )

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 
@@ -45,6 +46,11 @@ def _page(name: str, arguments: dict[str, Any], changed: Any) -> dict[str, Any]:
         with override(code):
             addresses[code] = settings.SITE_URL + reverse(name, kwargs=arguments)
     return {"addresses": addresses, "changed": changed}
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Send browsers that ask at the old place to the city's drawing."""
+    return HttpResponseRedirect(static("brand/logo.svg"))
 
 
 @cached("home", any_language=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Field as FormField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from opencity.core.texts import languages
@@ -81,7 +82,7 @@ class Text(models.JSONField):
     def formfield(self, **kwargs: Any) -> FormField:  # type: ignore[override]  # JSONField narrows it
         """Return a form field with one box for each language."""
         options = {
-            "label": kwargs.get("label", self.verbose_name),
+            "label": kwargs.get("label") or capfirst(self.verbose_name),
             "help_text": kwargs.get("help_text", self.help_text),
             "required": not self.blank,
             "rich": self.rich,
