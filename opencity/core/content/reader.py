@@ -57,12 +57,14 @@ class Entry:
     def __init__(self, file: Path, path: str, node: yaml.MappingNode) -> None:
         self.file, self.path, self.line = file, path, node.start_mark.line + 1
         self._nodes: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise self._error("a key is one word", "", key)
             if key.value in self._nodes:
                 raise self._error("this key stands here twice", key.value, key)
             self._nodes[key.value] = value
+            self._lines[key.value] = key.start_mark.line + 1
 
     def keys(self) -> list[str]:
         """Return the keys in the order of the file."""
@@ -162,15 +164,15 @@ class Entry:
         return found
 
     def error(self, key: str, problem: str) -> ContentError:
-        """Return a complaint about the value of a key."""
-        return self._error(problem, key, self._nodes.get(key))
-
-    def _error(self, problem: str, key: str, node: yaml.Node | None) -> ContentError:
-        line = node.start_mark.line + 1 if node else self.line
+        """Return a complaint about the value of a key, or about the whole entry without one."""
+        line = self._lines.get(key, self.line)
         return ContentError(self.file, line, self._path(key), problem)
 
+    def _error(self, problem: str, key: str, node: yaml.Node) -> ContentError:
+        return ContentError(self.file, node.start_mark.line + 1, self._path(key), problem)
+
     def _path(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
+        return ".".join(filter(None, (self.path, key)))
 
     def _node(self, key: str) -> yaml.Node:
         if key not in self._nodes:

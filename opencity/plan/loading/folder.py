@@ -108,13 +108,7 @@ def _listed(loader: Loader, file: Path, key: str) -> Iterator[Entry]:
     entry = read_file(_there(file))
     entry.only("origins", key)
     loader.origins = schema.origins(entry)
-    seen: set[str] = set()
-    for each in entry.entries(key):
-        code = each.string("code")
-        if code in seen:
-            raise each.error("code", f"“{code}” stands here twice")
-        seen.add(code)
-        yield each
+    yield from entry.entries(key)
 
 
 def _bring(

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.dateparse import parse_date
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 
-from opencity.core.content import Entry, Loading
+from opencity.core.content import ContentError, Entry, Loading
 from opencity.core.publication import Publishable
 from opencity.translation.actions import record_texts
 
@@ -25,22 +25,28 @@ Values = Mapping[str, Any]
 class Lookup:
     """Rows that others refer to by code."""
 
-    by_model: dict[type[models.Model], dict[str, models.Model]] = field(default_factory=dict)
+    by_model: dict[type[models.Model], dict[str, models.Model | None]] = field(default_factory=dict)
 
     def add(self, code: str, row: models.Model) -> None:
         """Remember a row."""
         self.by_model.setdefault(type(row), {})[code] = row
 
+    def add_deleted(self, code: str, model: type[models.Model]) -> None:
+        """Remember that people deleted the row of a code: files may name it, nothing links to it."""
+        self.by_model.setdefault(model, {})[code] = None
+
     def codes(self, model: type[models.Model]) -> list[str]:
         """Return the codes of the rows remembered of a kind; a code nobody has where none are."""
         return list(self.by_model.get(model, {})) or ["–"]
 
-    def find(self, model: type[models.Model], code: str, entry: Entry, key: str) -> models.Model:
-        """Return the row of a code; complain about an unknown one."""
-        found = self.by_model.get(model, {}).get(code)
-        if found is None:
+    def find(
+        self, model: type[models.Model], code: str, entry: Entry, key: str
+    ) -> models.Model | None:
+        """Return the row of a code, ``None`` for a deleted one; complain about an unknown one."""
+        known = self.by_model.get(model, {})
+        if code not in known:
             raise entry.error(key, f"there is no {model._meta.verbose_name} “{code}”")
-        return found
+        return known[code]
 
 
 @dataclass
@@ -50,6 +56,7 @@ class Loader:
     loading: Loading
     lookup: Lookup = field(default_factory=Lookup)
     origins: dict[str, str] = field(default_factory=dict)
+    brought: set[str] = field(default_factory=set)
 
     def bring(
         self,
@@ -63,10 +70,12 @@ class Loader:
 
         ``row`` is what the database has, ``new`` the empty row to fill where it has nothing.
         """
+        self._once(entry, key)
         latest = self._latest(row)
         current = None if latest is None else {name: kept(latest, name) for name in values}
         merged = self.loading.merge(key, values, current)
         if latest is None and not merged.values:
+            self.lookup.add_deleted(str(getattr(new, "code", "")), type(new))
             return None
         target = latest if latest is not None else new
         if merged.changed:
@@ -79,6 +88,12 @@ class Loader:
         self.lookup.add(code, saved)
         return saved
 
+    def _once(self, entry: Entry, key: str) -> None:
+        if key in self.brought:
+            name = "code" if entry.has("code") else "number"
+            raise entry.error(name, f"“{entry.string(name)}” stands here twice")
+        self.brought.add(key)
+
     @staticmethod
     def _latest(row: models.Model | None) -> models.Model | None:
         if isinstance(row, Publishable):
@@ -89,7 +104,8 @@ class Loader:
         target = _field(row, name)
         if isinstance(target, ParentalManyToManyField):
             model = target.related_model
-            setattr(row, name, [self.lookup.find(model, code, entry, name) for code in value])
+            found = [self.lookup.find(model, code, entry, name) for code in value]
+            setattr(row, name, [linked for linked in found if linked is not None])
         elif isinstance(target, models.ForeignKey):
             linked = value and self.lookup.find(target.related_model, value, entry, name)
             setattr(row, name, linked or None)
@@ -111,18 +127,16 @@ class Loader:
 
     @staticmethod
     def _check(entry: Entry, row: models.Model) -> None:
-        children = [
-            child
-            for relation in get_all_child_relations(type(row))
-            for child in getattr(row, relation.get_accessor_name()).all()
-        ]
-        for each in [row, *children]:
-            links = [f.name for f in each._meta.get_fields() if f.is_relation]
-            try:
-                each.full_clean(exclude=links, validate_unique=False, validate_constraints=False)
-            except ValidationError as error:
-                name, messages = next(iter(error.message_dict.items()))
-                raise entry.error(name, " ".join(messages)) from error
+        _clean(entry, row)
+        try:
+            row.validate_constraints()
+        except ValidationError as error:
+            raise _complaint(entry, error) from error
+        for relation in get_all_child_relations(type(row)):
+            name = relation.get_accessor_name()
+            rows = entry.entries(name) if entry.has(name) else []
+            for child_entry, child in zip(rows, getattr(row, name).all(), strict=False):
+                _clean(child_entry, child)
 
     def _save(self, row: models.Model, *, was_draft: bool) -> None:
         if not isinstance(row, Publishable):
@@ -136,6 +150,21 @@ class Loader:
         revision = row.save_revision(clean=False)
         if not was_draft:
             revision.publish()
+
+
+def _clean(entry: Entry, row: models.Model) -> None:
+    links = [f.name for f in row._meta.get_fields() if f.is_relation]
+    try:
+        row.full_clean(exclude=links, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise _complaint(entry, error) from error
+
+
+def _complaint(entry: Entry, error: ValidationError) -> ContentError:
+    name, found = next(iter(error.error_dict.items()))
+    if name == NON_FIELD_ERRORS:
+        name = (getattr(found[0], "params", None) or {}).get("unique_check", ("",))[-1]
+    return entry.error(name, " ".join(message for each in found for message in each.messages))
 
 
 def _field(row: models.Model, name: str) -> Any:

@@ -192,15 +192,23 @@ def test_values_are_what_the_file_says_letter_by_letter(entry_of):
     assert entry.strings("f") == ["1.10", "ja"]
 
 
+def read_or_complaint(file):
+    try:
+        return read_file(file).keys()
+    except ContentError as error:
+        return str(error)
+
+
 @given(st.binary(max_size=200))
 @example(b"a: &x [*x]")
 @example(b"!!python/object/apply:os.system [ls]")
 def test_any_bytes_are_an_entry_or_a_named_error(tmp_path_factory, content):
     file = tmp_path_factory.getbasetemp() / "any.yaml"
     file.write_bytes(content)
-    try:
-        found = read_file(file)
-    except ContentError as error:
-        assert str(error).startswith(f"{file}, line ")
+
+    found = read_or_complaint(file)
+
+    if isinstance(found, str):
+        assert found.startswith(f"{file}, line ")
     else:
-        assert all(isinstance(key, str) for key in found.keys())  # noqa: SIM118  # no dict
+        assert all(isinstance(key, str) for key in found)
