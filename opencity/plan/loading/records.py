@@ -32,7 +32,7 @@ class Lookup:
         self.by_model.setdefault(type(row), {})[code] = row
 
     def add_deleted(self, code: str, model: type[models.Model]) -> None:
-        """Remember that people deleted the row of a code: files may name it, nothing links to it."""
+        """Remember that people deleted a row: files may still name its code."""
         self.by_model.setdefault(model, {})[code] = None
 
     def codes(self, model: type[models.Model]) -> list[str]:

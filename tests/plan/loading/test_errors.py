@@ -85,7 +85,8 @@ def test_error_after_a_loading_leaves_what_is_there(content):
         (
             "measures/A02",
             {"slug": "measure-a01"},
-            "measures/A02.yaml, line {slug}, slug: Measure with this Version and Address already exists.",
+            "measures/A02.yaml, line {slug}, slug: Measure with this Version and Address already "
+            "exists.",
         ),
         (
             "measures/A02",
@@ -131,7 +132,7 @@ def test_what_is_wrong_is_named_and_nothing_changed(content, settings, name, val
     content.change(name, **values)
 
     start = told[told.index("{") + 1 : told.index("}")]
-    wanted = told.replace(f"{{{start}}}", "%d" % line_of(content, name, start))
+    wanted = told.replace(f"{{{start}}}", str(line_of(content, name, start)))
     assert refusal(content).startswith(wanted)
 
 
