@@ -51,7 +51,7 @@ def draft(row):
 
 def boxes(answer):
     found = re.findall(
-        r'<textarea[^>]* name="text-([^"]+)"[^>]*>\n(.*?)</textarea>', answer.content.decode(), re.S
+        r'<textarea[^>]* name="text-([^"]+)"[^>]*>(.*?)</textarea>', answer.content.decode(), re.S
     )
     return {key: html.unescape(text) for key, text in found}
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from opencity.plan.models import Measure
 from opencity.translation.pieces import current_data, data_of, pieces, put
@@ -29,7 +30,8 @@ def test_pieces_of_an_object_and_its_children(measure):
         "milestones-1-title": {"bg": "Втора"},
         "milestones-1-text": {"bg": "Повече"},
     }
-    labels = {p.key: p.label for p in pieces(Measure, data_of(measure))}
+    with translation.override("en"):
+        labels = {p.key: p.label for p in pieces(Measure, data_of(measure))}
     assert labels["milestones-1-text"] == "Milestone 2 · Text"
 
 

@@ -2,10 +2,17 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from opencity.core.texts import Text, text_fields
 from opencity.core.texts.forms import TextFormField
 from opencity.plan.models import Goal
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def test_what_is_stored_is_trimmed_ordered_and_not_empty():
