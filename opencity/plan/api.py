@@ -153,7 +153,7 @@ def _measure(row: Measure) -> dict[str, Any]:
         },
         "goals": [goal.code for goal in row.goals.all()],
         "goals_origin": row.goals_origin,
-        "status": row.rating.value,  # type: ignore[attr-defined]  # set by queries.with_ratings
+        "status": row.rating.value,
         "starts_on": row.starts_on.isoformat() if row.starts_on else None,
         "ends_on": row.ends_on.isoformat() if row.ends_on else None,
         "url": _addresses("plan:measure", row.slug),

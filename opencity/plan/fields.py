@@ -51,7 +51,7 @@ class SpheresField(models.JSONField):
         super().__init__(*args, **kwargs)
         self.validators.append(validate_spheres)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]  # JSONField narrows it
+    def formfield(self, **kwargs: Any) -> forms.Field:
         """Return one checkbox a sphere."""
         return forms.MultipleChoiceField(
             choices=SphereCode.choices,
@@ -114,7 +114,7 @@ class SourcesField(models.JSONField):
         super().__init__(*args, **kwargs)
         self.validators.append(validate_sources)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]  # JSONField narrows it
+    def formfield(self, **kwargs: Any) -> forms.Field:
         """Return a box with one source a line."""
         return SourceLinesField(
             label=kwargs.get("label") or capfirst(self.verbose_name),

@@ -74,7 +74,7 @@ def glance_context() -> Context:
     groups = queries.target_groups(version)
     rows: list[Any] = [version.plan, version, *spheres, *goals, *measures, *groups]
     for sphere in spheres:
-        sphere.measures_by_heading = [row for row in measures if row.heading == sphere.code]  # type: ignore[attr-defined]  # for pages
+        sphere.measures_by_heading = [row for row in measures if row.heading == sphere.code]
     return {
         "crumbs": crumbs("plan:glance"),
         "version": version,

@@ -67,7 +67,7 @@ def _sphere(sphere: Sphere) -> dict[str, str]:
 
 def mark(measure: Measure, symbols: dict[str, str]) -> dict[str, Any]:
     """Return one measure as a linked mark with its progress and its other spheres."""
-    rating = measure.rating  # type: ignore[attr-defined]  # set by queries.with_ratings
+    rating = measure.rating
     others = [code for code in measure.spheres_read if code != measure.heading]
     return {
         "code": measure.code,

@@ -73,7 +73,7 @@ def with_ratings(rows: list[Measure]) -> list[Measure]:
     for measure_id, rating in found.values_list("measure_id", "rating"):
         newest[measure_id] = rating
     for row in rows:
-        row.rating = Rating(newest.get(row.pk, Rating.NO_EVIDENCE))  # type: ignore[attr-defined]  # for pages
+        row.rating = Rating(newest.get(row.pk, Rating.NO_EVIDENCE))
     return rows
 
 
@@ -86,7 +86,7 @@ def measures_with_provenance(version: PlanVersion) -> list[Measure]:
         .order_by("code")
     )
     for row in rows:
-        row.proposers = {link.contributor_id for link in row.provenance.all()}  # type: ignore[attr-defined]  # for pages
+        row.proposers = {link.contributor_id for link in row.provenance.all()}
     return rows
 
 

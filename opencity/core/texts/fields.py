@@ -79,7 +79,7 @@ class Text(models.JSONField):
                 }
             )
 
-    def formfield(self, **kwargs: Any) -> FormField:  # type: ignore[override]  # JSONField narrows it
+    def formfield(self, **kwargs: Any) -> FormField:
         """Return a form field with one box for each language."""
         options = {
             "label": kwargs.get("label") or capfirst(self.verbose_name),

@@ -19,7 +19,9 @@ class TextWidget(forms.MultiWidget):
 
     def __init__(self, rich: bool = False, text_length: int | None = None) -> None:
         rows = 6 if rich or text_length is None else 2
-        boxes = {code: self._box(code, rows) for code in languages.codes()}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            code: self._box(code, rows) for code in languages.codes()
+        }
         super().__init__(boxes)
 
     @staticmethod

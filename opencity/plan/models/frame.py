@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -32,7 +32,9 @@ class VersionedQuerySet(PublishableQuerySet):
 class OfVersion(Publishable):
     """Abstract base of what belongs to one version of the plan and has a code in it."""
 
-    version = models.ForeignKey(PlanVersion, verbose_name=_("version"), on_delete=models.PROTECT)
+    version = models.ForeignKey(
+        PlanVersion, verbose_name=_("version"), on_delete=models.PROTECT, related_name="+"
+    )
     code = models.CharField(_("code"), max_length=10)
 
     objects = VersionedQuerySet.as_manager()
@@ -142,8 +144,8 @@ class OfPlan(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["code"]
-        constraints: list[Any] = [
+        ordering = ("code",)
+        constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["plan", "code"], name="%(class)s_code_once")
         ]
 

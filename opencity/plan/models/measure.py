@@ -163,6 +163,7 @@ class Provenance(OfMeasure):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        related_name="+",
         help_text=_("Empty where the idea builds on something that none of them brought."),
     )
     forum = models.ForeignKey(
@@ -171,6 +172,7 @@ class Provenance(OfMeasure):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
+        related_name="+",
     )
     note = Text(_("note"), blank=True)
     certainty = models.CharField(

@@ -21,7 +21,7 @@ class Command(DjangoCheck):
             "--audit", action="store_true", help="verify the hash chain of the audit log"
         )
 
-    def handle(self, *app_labels: str, **options: Any) -> None:
+    def handle(self, *app_labels: list[str], **options: Any) -> None:
         """Run the checks; fail when one does."""
         if not options.pop("audit"):
             super().handle(*app_labels, **options)
