@@ -12,6 +12,7 @@ from opencity.core.pagecache import touch
 from opencity.core.publication import Publishable
 from opencity.plan import models
 from opencity.plan.actions import ensure_review
+from opencity.translation.signals import standing_changed
 
 
 def connect() -> None:
@@ -29,6 +30,7 @@ def connect() -> None:
             )
 
     post_migrate.connect(plan_migrated, dispatch_uid="plan.review")
+    standing_changed.connect(texts_changed, dispatch_uid="plan.texts")
 
 
 def plan_migrated(app_config: AppConfig, **kwargs: Any) -> None:
@@ -43,3 +45,8 @@ def plan_migrated(app_config: AppConfig, **kwargs: Any) -> None:
 def plan_changed(**kwargs: Any) -> None:
     """Make the cached pages of the plan stale when this commits."""
     touch("plan")
+
+
+def texts_changed(**kwargs: Any) -> None:
+    """Make the pages that say how texts came about stale: a translation was confirmed."""
+    touch("texts")

@@ -9,7 +9,7 @@ class Origin(models.TextChoices):
 
     HUMAN = "human", _("a person")
     MACHINE = "machine", _("a machine")
-    IMPORTED = "imported", _("imported")
+    IMPORTED = "imported", _("an import")
 
 
 class Standing(models.TextChoices):

@@ -22,7 +22,7 @@ class TranslationRecord(models.Model):
     source_hash = models.CharField(_("fingerprint of its source"), max_length=16)
     source_text = models.TextField(_("source it was made from"))
     origin = models.CharField(
-        _("made by"), max_length=10, choices=Origin.choices, default=Origin.HUMAN
+        _("origin"), max_length=10, choices=Origin.choices, default=Origin.HUMAN
     )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

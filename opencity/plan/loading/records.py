@@ -139,14 +139,15 @@ class Loader:
                 _clean(child_entry, child)
 
     def _save(self, row: models.Model, *, was_draft: bool) -> None:
+        is_new = row.pk is None
         if not isinstance(row, Publishable):
             row.save()
-            record_texts(actor=None, instance=row, origins=self.origins)
-            return
-        if row.pk is None:
+        elif is_new:
             row.live = True
             row.save()
-        record_texts(actor=None, instance=row, origins=self.origins)
+        record_texts(actor=None, instance=row, origins=self.origins, as_written=is_new)
+        if not isinstance(row, Publishable):
+            return
         revision = row.save_revision(clean=False)
         if not was_draft:
             revision.publish()

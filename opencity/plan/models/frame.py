@@ -11,7 +11,13 @@ from modelcluster.fields import ParentalManyToManyField
 
 from opencity.core.publication import Publishable, PublishableQuerySet
 from opencity.core.texts import Text, read
-from opencity.plan.enums import PUBLIC_STATUSES, ContributorKind, IndicatorKind, SphereCode
+from opencity.plan.enums import (
+    PUBLIC_STATUSES,
+    ContributorKind,
+    IndicatorKind,
+    SphereCode,
+    VersionStatus,
+)
 from opencity.plan.fields import SpheresField
 from opencity.plan.models.plan import Plan, PlanVersion
 
@@ -45,6 +51,11 @@ class OfVersion(Publishable):
         constraints: list[Any] = [
             models.UniqueConstraint(fields=["version", "code"], name="%(class)s_code_once")
         ]
+
+    @property
+    def is_history(self) -> bool:
+        """Tell whether the row belongs to a version that another one has superseded."""
+        return bool(self.version.status == VersionStatus.SUPERSEDED)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Preview a row that has no page of its own as its texts."""
