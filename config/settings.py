@@ -128,6 +128,7 @@ LANGUAGE_CODE = CITY.source_language
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [BASE / "opencity" / "locale"]
 TIME_ZONE = CITY.time_zone
 USE_TZ = True

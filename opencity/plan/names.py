@@ -29,7 +29,8 @@ _OF_VERSION: dict[type[Any], str] = {
 }
 _LABELS: dict[type[Any], str] = {**_OF_VERSION, Sphere: "name", Contributor: "name"}
 _BY_NAME = {model.__name__: model for model in _LABELS}
-_WITH_SLUG = (Goal, TargetGroup, Measure)
+_EXTRA = {Goal: "slug", TargetGroup: "slug", Measure: "slug", Sphere: "symbol"}
+"""What is read beside code and name, where there is anything."""
 
 
 @dataclass
@@ -62,23 +63,23 @@ def names(version: PlanVersion) -> Names:
     parts.append(_named(Sphere, Sphere.objects.live().filter(plan=version.plan_id)))
     parts.append(_named(Contributor, Contributor.objects.filter(plan=version.plan_id)))
     found = Names()
-    for kind, key, code, slug, label in parts[0].union(*parts[1:], all=True):
+    for kind, key, code, extra, label in parts[0].union(*parts[1:], all=True):
         model = _BY_NAME[kind]
         row = model(pk=key, code=code, **{_LABELS[model]: label})
-        if model in _WITH_SLUG:
-            row.slug = slug
+        if model in _EXTRA:
+            setattr(row, _EXTRA[model], extra)
         found.rows.setdefault(model, {})[key] = row
     return found
 
 
 def _named(model: type[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
-    slug = F("slug") if model in _WITH_SLUG else Value("", output_field=CharField())
+    extra = F(_EXTRA[model]) if model in _EXTRA else Value("", output_field=CharField())
     return (
         rows.order_by()
         .annotate(
             model_name=Value(model.__name__, output_field=CharField()),
-            address=slug,
+            extra=extra,
             its_name=F(_LABELS[model]),
         )
-        .values_list("model_name", "pk", "code", "address", "its_name")
+        .values_list("model_name", "pk", "code", "extra", "its_name")
     )
