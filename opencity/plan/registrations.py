@@ -14,6 +14,7 @@ from opencity.core import registries
 from opencity.core.registries import SearchDocument, SearchSource
 from opencity.core.texts import languages
 from opencity.core.texts.html import to_plain
+from opencity.plan import queries
 from opencity.plan.loading import load_folder
 from opencity.plan.models import Goal, Measure, Plan, PlanVersion, TargetGroup
 
@@ -137,13 +138,20 @@ def _keys(rows: Any) -> list[str]:
 
 def sitemap_paths() -> Iterator[tuple[str, dict[str, Any], datetime | None]]:
     """Yield the public pages of the plan."""
-    if not PlanVersion.objects.public().exists():
+    version = queries.current_version()
+    if version is None:
         return
     for name in ("glance", "measures", "making", "versions", "print"):
         yield f"plan:{name}", {}, None
-    for row in Measure.objects.in_force().order_by("code"):
-        yield "plan:measure", {"slug": row.slug}, row.last_published_at
-    for row in Goal.objects.in_force().order_by("code"):
-        yield "plan:goal", {"slug": row.slug}, row.last_published_at
-    for row in TargetGroup.objects.in_force().order_by("code"):
-        yield "plan:target_group", {"slug": row.slug}, row.last_published_at
+    for number in _compared_versions(version.plan):
+        yield "plan:changes", {"number": number}, None
+    for sphere in queries.spheres(version.plan):
+        yield "plan:sphere", {"code": sphere.code}, sphere.last_published_at
+    for name, model in (("measure", Measure), ("goal", Goal), ("target_group", TargetGroup)):
+        for row in model.objects.in_force().order_by("code"):
+            yield f"plan:{name}", {"slug": row.slug}, row.last_published_at
+
+
+def _compared_versions(plan: Plan) -> Iterable[int]:
+    rows = PlanVersion.objects.public().filter(plan=plan, based_on__isnull=False)
+    return rows.order_by("number").values_list("number", flat=True)
