@@ -1,6 +1,7 @@
 """Set-up of the search app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
@@ -8,3 +9,10 @@ class SearchConfig(AppConfig):
 
     name = "opencity.search"
     label = "opencity_search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Follow the changes of everything findable."""
+        from opencity.search import receivers
+
+        receivers.connect()

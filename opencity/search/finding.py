@@ -1,0 +1,162 @@
+"""Finds documents: reads the query in every language, ranks, and judges its own evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from opencity.search.interpretation import Query, corrections, parse, read
+from opencity.search.keyboards import retyped
+from opencity.search.lexicon import ReadWords, carried
+from opencity.search.ranking import Reading, Scores, Weighed, scores, shares, weigh
+from opencity.search.snapshot import Snapshot
+from opencity.search.terms import word_terms
+
+CONFIDENT = 0.4
+CONFIDENT_SHORT = 0.51
+"""The share of a query's rarity that one document must cover before the result is trusted.
+
+One of two words is not enough ("bitcoin price" is no question about parking).
+"""
+
+_OTHER_LANGUAGE = 0.9
+_CORRECTED = 0.8
+_RETYPED = 0.8
+_MOST_RETYPED = 8
+_CARRIED = 2.0
+_BEHIND = 0.95
+_WEAK = 0.6
+_LOOKED_AT = 3
+_TAIL = 0.3
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a query found: places in the snapshot from the best on, and how far to trust it."""
+
+    query: Query
+    scores: Scores
+    evidence: float = 0.0
+    weak: tuple[int, ...] = ()
+    fixes: Mapping[int, str] = field(default_factory=dict)
+    retyped: str | None = None
+    readings: Mapping[str, Sequence[Reading]] = field(default_factory=dict)
+
+    @property
+    def confident(self) -> bool:
+        """Tell whether something really matches."""
+        least = CONFIDENT_SHORT if len(self.query.words) <= 2 else CONFIDENT
+        return self.evidence >= least and not self.query.vague
+
+    def best(self, among: np.ndarray | None = None) -> np.ndarray:
+        """Return the places of the results, best first, down to the tail of chance matches."""
+        scores = self.scores if among is None else np.where(among, self.scores, 0.0)
+        least = max(float(scores.max(initial=0.0)) * _TAIL, 1e-9)
+        places = np.flatnonzero(scores >= least)
+        return places[np.lexsort((places, -scores[places]))]
+
+
+def find(snapshot: Snapshot, text: str, language: str) -> Found:
+    """Return what a text finds for a reader of a language.
+
+    Only where the evidence is weak, typos are corrected and other keyboard layouts are tried.
+    """
+    query = parse(text)
+    found = _rank(snapshot, query, language, {})
+    if found.confident or not query.words:
+        return found
+    rescued = _corrected(snapshot, found, language)
+    if rescued.confident or len(query.words) > _MOST_RETYPED:
+        return rescued
+    for other in retyped(query.text):
+        meant = _rank(snapshot, parse(other), language, {})
+        if meant.evidence >= _RETYPED and not meant.query.vague:
+            return replace(meant, retyped=other)
+    return rescued
+
+
+def _corrected(snapshot: Snapshot, found: Found, language: str) -> Found:
+    """Return what the query finds with its doubtful words corrected, when that is more."""
+    fixes = corrections(snapshot, found.query, found.weak)
+    if not fixes:
+        return found
+    better = _rank(snapshot, found.query, language, fixes)
+    return better if better.evidence > found.evidence else found
+
+
+def carry(snapshot: Snapshot, found: Found, read_words: ReadWords) -> Found:
+    """Return also the documents that lack a text in the language in which the query is written.
+
+    They stand behind the best of what matches directly, if that can be trusted.
+    """
+    source = _language_of(snapshot, found)
+    lacking = snapshot.alive & ~snapshot.holders(source) if source else np.zeros(0, dtype=bool)
+    if not lacking.any():
+        return found
+    targets = [code for code in found.readings if code != source]
+    reached = np.zeros(len(found.scores))
+    meanings = carried(snapshot, source, found.readings[source], targets, read_words)
+    for code, readings in meanings.items():
+        if readings:
+            points = scores(snapshot, code, readings, weigh(snapshot, code, readings))
+            reached = np.maximum(reached, points * lacking * _CARRIED)
+    if found.confident:
+        limit = _BEHIND * found.scores.max(initial=0.0)
+        reached *= min(1.0, limit / max(reached.max(), 1e-9))
+    return replace(found, scores=np.maximum(found.scores, reached))
+
+
+def _language_of(snapshot: Snapshot, found: Found) -> str:
+    """Return the language that knows most words of a query; empty when none knows any."""
+    terms = word_terms(found.query.words)
+    known = {
+        code: int((snapshot.document_counts(code, terms) > 0).sum()) for code in found.readings
+    }
+    best = max(known, key=lambda code: known[code], default="")
+    return best if best and known[best] else ""
+
+
+def _rank(snapshot: Snapshot, query: Query, language: str, fixes: Mapping[int, str]) -> Found:
+    """Return the ranking of a query, each document by the language in which it fits best."""
+    best: Scores = np.zeros(len(snapshot.pks))
+    readings: dict[str, list[Reading]] = {}
+    rated: dict[str, tuple[Weighed, Scores]] = {}
+    for code in snapshot.languages if query.words else ():
+        readings[code] = read(snapshot, query, code)
+        readings[code] += [Reading(token, word, _CORRECTED) for token, word in fixes.items()]
+        weighed = weigh(snapshot, code, readings[code])
+        points = scores(snapshot, code, readings[code], weighed)
+        rated[code] = (weighed, points)
+        best = np.maximum(best, points * (1.0 if code == language else _OTHER_LANGUAGE))
+    found = Found(query, best, fixes=fixes, readings=readings)
+    evidence, weak = _evidence(snapshot, found, rated)
+    return replace(found, evidence=evidence, weak=weak)
+
+
+def _evidence(
+    snapshot: Snapshot, found: Found, rated: Mapping[str, tuple[Weighed, Scores]]
+) -> tuple[float, tuple[int, ...]]:
+    """Return the share of the query that the best documents cover, and its doubtful words."""
+    weights = _weights(snapshot, found)
+    best, covered = 0.0, np.zeros(len(found.query.words))
+    for place in found.best()[:_LOOKED_AT].tolist():
+        part = np.zeros(len(found.query.words))
+        for code in (code for code, (_, points) in rated.items() if points[place]):
+            weighed = rated[code][0]
+            found_shares = shares(snapshot, code, found.readings[code], weighed, place)
+            for token, share in found_shares.items():
+                part[token] = max(part[token], share)
+        best = max(best, float((part * weights).sum() / weights.sum()))
+        covered = np.maximum(covered, part)
+    return best, tuple(np.flatnonzero(covered < _WEAK).tolist())
+
+
+def _weights(snapshot: Snapshot, found: Found) -> Scores:
+    """Return how much each word of the query says: its rarity where it is known best."""
+    terms = word_terms(found.query.words)
+    weights = np.full(len(terms), 1e-9)
+    for code in found.readings:
+        weights = np.maximum(weights, snapshot.rarity(code, terms))
+    return weights

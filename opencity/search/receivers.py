@@ -1,0 +1,41 @@
+"""Reactions to changes of findable things: their documents follow in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+
+from opencity.core.registries import SearchSource, search_sources
+from opencity.search.actions import update_documents
+
+
+def connect() -> None:
+    """Listen to every model; which of them matter is asked at each change.
+
+    Sources may be registered after this app is ready, and a test may add its own.
+    """
+    post_save.connect(follow, dispatch_uid="search.follow_save")
+    post_delete.connect(follow, dispatch_uid="search.follow_delete")
+
+
+def follow(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Bring the documents that a saved or deleted row belongs to up to date."""
+    if kwargs.get("raw"):
+        return
+    for source in search_sources:
+        keys = list(_keys(source, sender, instance))
+        if keys:
+            update_documents(kind=source.kind, keys=keys)
+
+
+def _keys(
+    source: SearchSource, sender: type[models.Model], instance: models.Model
+) -> Iterable[str]:
+    """Return the keys of a source's documents that a row belongs to."""
+    if sender is source.model:
+        yield str(instance.pk)
+    if sender in source.changed_by:
+        yield from source.changed_by[sender](instance)

@@ -1,0 +1,11 @@
+"""Addresses of the search page."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from opencity.search import views
+
+app_name = "search"
+
+urlpatterns = [path("", views.results, name="results")]
