@@ -17,6 +17,7 @@ DEFAULT_CACHE_CONTROL = "public, max-age=0, must-revalidate"
 HIT = "opencity; hit"
 STORED = "opencity; fwd=uri-miss; stored"
 _REPLACED = {"cache-control", "vary", "etag", "content-length", "content-encoding", "cache-status"}
+_OF_ONE_REQUEST = {"x-request-id", "date", "server-timing"}
 _OVERHEAD = 4096
 """Bytes that the headers and objects of one page take at most, counted towards the cap."""
 
@@ -79,7 +80,8 @@ def _variants(headers: Headers, body: bytes) -> dict[str, Variant]:
         ("Cache-Control", fields.get("cache-control", DEFAULT_CACHE_CONTROL)),
         ("Vary", vary),
     ]
-    kept = [pair for pair in headers if pair[0].lower() not in _REPLACED]
+    left_out = _REPLACED | _OF_ONE_REQUEST
+    kept = [pair for pair in headers if pair[0].lower() not in left_out]
     packed = compressed(body, fields.get("content-type", ""))
     made = {name: _variant(name, data, kept, common) for name, data in packed.items()}
     plain = _variant(IDENTITY, body, kept, common)

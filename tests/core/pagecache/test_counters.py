@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import fcntl
 import multiprocessing
 import threading
 from pathlib import Path
+from typing import Any
 
 from opencity.core.pagecache.counters import EVERYTHING, WHOLE, Counters, marks_of, slot_of
 
+KEYS = [f"measure:{number}" for number in range(200)]
 
-def bump_often(file: Path) -> None:
+
+def bump_often(file: Path, start: Any) -> None:
     counters = Counters(file)
-    for _ in range(200):
-        counters.bump("plan")
+    start.wait(60)
+    for _ in range(500):
+        counters.bump(*KEYS)
 
 
 def test_a_key_has_the_same_slot_in_every_process_and_release():
@@ -42,13 +47,30 @@ def test_counts_outlive_the_processes(tmp_path):
     assert Counters(tmp_path / "c").snapshot()[slot_of("plan")] == 1
 
 
-def test_no_increment_of_threads_and_processes_is_lost(tmp_path):
+def test_a_bump_waits_for_the_one_under_way_in_another_process(tmp_path):
+    counters = Counters(tmp_path / "c")
+    bumped = threading.Event()
+
+    def bump() -> None:
+        counters.bump("plan")
+        bumped.set()
+
+    with (tmp_path / "c").open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        threading.Thread(target=bump).start()
+        before = bumped.wait(0.2)
+    assert (before, bumped.wait(10)) == (False, True)
+
+
+def test_no_increment_of_processes_and_threads_is_lost(tmp_path):
     file = tmp_path / "c"
     spawn = multiprocessing.get_context("spawn")
-    workers = [spawn.Process(target=bump_often, args=(file,)) for _ in range(2)]
-    workers += [threading.Thread(target=bump_often, args=(file,)) for _ in range(2)]
+    start = spawn.Barrier(4)
+    workers = [spawn.Process(target=bump_often, args=(file, start)) for _ in range(2)]
+    workers += [threading.Thread(target=bump_often, args=(file, start)) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
-    assert Counters(file).snapshot()[slot_of("plan")] == 800
+    counts = Counters(file).snapshot()
+    assert [counts[slot_of(key)] for key in KEYS] == [2000] * len(KEYS)

@@ -80,6 +80,12 @@ def test_what_the_application_says_to_clients_is_kept(cache, site):
     assert kept == ("public, max-age=60", "Accept-Encoding, HX-Request", "1")
 
 
+def test_what_belongs_to_the_first_request_is_not_repeated(cache, site):
+    site.headers["X-Request-ID"] = "of-the-first"
+    ask(cache)
+    assert "X-Request-ID" not in ask(cache).headers
+
+
 @pytest.mark.parametrize(
     ("environ", "outcome"),
     [
