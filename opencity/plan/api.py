@@ -23,7 +23,7 @@ from opencity.plan.pages import version_or_404
 
 router = Router(tags=["plan"])
 _open = cached("plan", "texts", any_language=True)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 TextOut = dict[str, str]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from opencity.plan.models import Evaluation, Measure, PlanVersion, ProgressRepor
 from opencity.plan.pages import version_or_404
 
 _MOST = 50
+
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold; text pasted from slides brings vertical tabs."""
 
 
 @dataclass(frozen=True)
@@ -37,23 +41,27 @@ def changes(request: HttpRequest) -> HttpResponse:
     """Give the newest changes of the plan as Atom."""
     version = version_or_404()
     feed = Atom1Feed(
-        title=read(version.plan.title).text,
+        title=_for_xml(read(version.plan.title).text),
         link=settings.SITE_URL + reverse("plan:glance"),
-        description=read(version.plan.subtitle).text,
+        description=_for_xml(read(version.plan.subtitle).text),
         language=get_language(),
         feed_url=settings.SITE_URL + request.path,
         feed_guid=f"{settings.SITE_URL}/plan/{version.plan.code}",
     )
     for item in sorted(_items(version), key=lambda each: each.at, reverse=True)[:_MOST]:
         feed.add_item(
-            title=item.title,
+            title=_for_xml(item.title),
             link=settings.SITE_URL + item.path,
-            description=item.text,
+            description=_for_xml(item.text),
             unique_id=f"{settings.SITE_URL}/{item.key}",
             pubdate=item.at,
             updateddate=item.at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _for_xml(text: str) -> str:
+    return _NO_XML.sub("", text)
 
 
 def _items(version: PlanVersion) -> Iterator[Item]:
