@@ -41,12 +41,18 @@ def record(
             action=action,
             target_model=target._meta.label_lower,
             target_id=str(target.pk),
-            detail=json.loads(json.dumps(detail or {}, cls=DjangoJSONEncoder)),
+            detail=_plain(detail or {}),
             previous_hash=last.hash if last else "",
         )
         entry.hash = entry_hash(entry)
         entry.save()
     return entry
+
+
+def _plain(detail: Mapping[str, Any]) -> dict[str, Any]:
+    # Databases write 1e20 each in their own way, and a chain must read the same in all of them.
+    found: dict[str, Any] = json.loads(json.dumps(detail, cls=DjangoJSONEncoder), parse_float=str)
+    return found
 
 
 def _one_at_a_time() -> None:
