@@ -15,7 +15,7 @@ from typing import Any
 from config.process_group import Child, ProcessGroup, end_with_parent
 from config.terminal import complain, say
 
-BLOCKING_THREADS = 4
+BLOCKING_THREADS = 8
 KILL_TIMEOUT = 3
 PUBLIC_MEDIA = ("avatar_images", "images")
 
