@@ -47,10 +47,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Difference:
-    """A record that was added, removed or changed."""
+    """A record that was added, removed or changed: ``what`` happened to which ``kind``."""
 
-    kind: str
     what: str
+    kind: str
     code: str
     label: str
     fields: list[FieldChange]

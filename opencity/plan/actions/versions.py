@@ -17,6 +17,7 @@ from opencity.plan.models import (
     Characteristic,
     Goal,
     Measure,
+    Plan,
     PlanIndicator,
     PlanVersion,
     TargetGroup,
@@ -40,8 +41,9 @@ def start_version(*, actor: Any, based_on: PlanVersion) -> PlanVersion:
     no visitor sees. Raises ``DomainError`` while another draft is open.
     """
     require(actor, "plan.add_planversion")
-    plan = based_on.plan
-    versions = PlanVersion.objects.select_for_update().filter(plan=plan)
+    # One at a time for a plan: there is no row yet that two who start at once could both lock.
+    plan = Plan.objects.select_for_update().get(pk=based_on.plan_id)
+    versions = PlanVersion.objects.filter(plan=plan)
     if open_draft := versions.filter(status=VersionStatus.DRAFT).first():
         message = _("Version %(number)d is still a draft; finish it before you start another.")
         raise DomainError(message % {"number": open_draft.number})
