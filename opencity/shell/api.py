@@ -5,9 +5,17 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from opencity.plan.api import router as plan_router
 from opencity.search.api import router as search_router
+
+
+class ReadableRenderer(JSONRenderer):
+    """Writes JSON as UTF-8 that a person can read too."""
+
+    json_dumps_params = {"ensure_ascii": False}  # as ninja declares it
+
 
 api = NinjaAPI(
     title="Open City",
@@ -15,6 +23,7 @@ api = NinjaAPI(
     description="Open data of the city. Everything here is public and read-only.",
     urls_namespace="api",
     docs_url=None,
+    renderer=ReadableRenderer(),
 )
 api.add_router("/plan", plan_router)
 api.add_router("", search_router)
