@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -15,6 +16,8 @@ from wagtail.models import (
     RevisionMixin,
     WorkflowMixin,
 )
+
+from opencity.core.texts import read, text_fields
 
 
 class PublishableQuerySet(models.QuerySet[Any]):
@@ -48,3 +51,11 @@ class Publishable(
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Name the template of the public page, so that a preview looks like the page."""
         raise NotImplementedError(f"{type(self).__name__} names no preview template")
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Give the preview every text of the record with its label."""
+        texts = [
+            (capfirst(str(field.verbose_name)), read(getattr(self, field.attname)).text)
+            for field in text_fields(self)
+        ]
+        return {**super().get_preview_context(request, mode_name), "texts": texts}

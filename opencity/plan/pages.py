@@ -19,6 +19,7 @@ from opencity.plan.models import (
     Contributor,
     CountedBy,
     Development,
+    Forum,
     Goal,
     Measure,
     Milestone,
@@ -166,23 +167,30 @@ def measure_page_context(slug: str) -> Context:
     return measure_context(measure)
 
 
-def measure_context(measure: Measure) -> Context:
-    """Everything the page of a measure shows, published or as a preview."""
+def measure_context(measure: Measure, *, draft: bool = False) -> Context:
+    """Everything the page of a measure shows, published or, as a ``draft``, in a preview."""
     known = names(measure.version)
+
+    def linked(model: type[Any], name: str) -> list[Any]:
+        return known.of(model, linked_keys(measure, name, draft=draft))
+
+    def listed(model: type[Any]) -> list[Any]:
+        return children(measure, model, draft=draft)
+
     context = {
         "crumbs": crumbs("plan:glance", "plan:measures"),
         "measure": measure,
         "version": measure.version,
-        "goals": known.of(Goal, linked_keys(measure, "goals")),
-        "target_groups": known.of(TargetGroup, linked_keys(measure, "target_groups")),
-        "characteristics": known.of(Characteristic, linked_keys(measure, "characteristics")),
+        "goals": linked(Goal, "goals"),
+        "target_groups": linked(TargetGroup, "target_groups"),
+        "characteristics": linked(Characteristic, "characteristics"),
         "indicators": known.of(PlanIndicator, _indicators_of(measure)),
-        "provenance": _provenance_of(measure, known),
-        "developments": children(measure, Development),
-        "milestones": children(measure, Milestone),
-        "budget_lines": children(measure, BudgetLine),
-        "partners": children(measure, Partner),
-        "counted_by": children(measure, CountedBy),
+        "provenance": _with_contributors(listed(Provenance), known),
+        "developments": listed(Development),
+        "milestones": listed(Milestone),
+        "budget_lines": listed(BudgetLine),
+        "partners": listed(Partner),
+        "counted_by": listed(CountedBy),
         "reports": queries.reports_of(measure),
         "evaluations": queries.evaluations_of(measure),
         **_neighbours(measure, known),
@@ -208,8 +216,7 @@ def _indicators_of(measure: Measure) -> set[int]:
     return set(links.values_list("planindicator_id", flat=True))
 
 
-def _provenance_of(measure: Measure, known: Names) -> list[Provenance]:
-    rows = children(measure, Provenance)
+def _with_contributors(rows: list[Provenance], known: Names) -> list[Provenance]:
     for row in rows:
         row.contributor = known.get(Contributor, row.contributor_id or 0)
     return rows
@@ -249,11 +256,11 @@ def making_context() -> Context:
     return making_of(plan, version)
 
 
-def making_of(plan: Plan, version: PlanVersion | None) -> Context:
-    """What the page on the making shows of a plan, published or as a preview."""
-    contributors = list(plan.contributor_set.order_by("code"))
-    forums = list(plan.forum_set.order_by("code"))
-    developments = children(plan, PlanDevelopment)
+def making_of(plan: Plan, version: PlanVersion | None, *, draft: bool = False) -> Context:
+    """What the page on the making shows of a plan, published or, as a ``draft``, in a preview."""
+    contributors = list(Contributor.objects.filter(plan=plan.pk).order_by("code"))
+    forums = list(Forum.objects.filter(plan=plan.pk).order_by("code"))
+    developments = children(plan, PlanDevelopment, draft=draft)
     measures = queries.measures_with_provenance(version) if version else []
     rows: list[Any] = [plan, *contributors, *forums, *developments, *measures]
     ideas = [

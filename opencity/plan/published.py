@@ -16,13 +16,13 @@ from opencity.core.publication import Publishable
 Child = TypeVar("Child", bound=models.Model)
 
 
-def children(row: Publishable, model: type[Child]) -> list[Child]:
+def children(row: Publishable, model: type[Child], *, draft: bool = False) -> list[Child]:
     """Return the children of one kind that were published with a record, in their order.
 
-    ``row`` was read with ``select_related("live_revision")``.
+    ``row`` was read with ``select_related("live_revision")``; of a ``draft`` its own are given.
     """
     relation = _relation(row, model)
-    content = _content(row)
+    content = None if draft else _content(row)
     if content is None or relation not in content:
         return list(getattr(row, relation).order_by("sort_order"))
     found = [
@@ -31,11 +31,11 @@ def children(row: Publishable, model: type[Child]) -> list[Child]:
     return sorted(found, key=lambda child: child.sort_order or 0)
 
 
-def linked_keys(row: Publishable, field: str) -> set[int]:
-    """Return the keys of the rows that a published record links to."""
-    content = _content(row)
+def linked_keys(row: Publishable, field: str, *, draft: bool = False) -> set[int]:
+    """Return the keys of the rows that a published record links to, or a ``draft``."""
+    content = None if draft else _content(row)
     if content is None or field not in content:
-        return set(getattr(row, field).values_list("pk", flat=True))
+        return {linked.pk for linked in getattr(row, field).all()}
     return set(content[field])
 
 

@@ -95,7 +95,7 @@ def reports_of(row: Measure) -> list[ProgressReport]:
     evidence = Prefetch("evidence", Evidence.objects.order_by("sort_order"))
     return list(
         ProgressReport.objects.live()
-        .filter(measure=row)
+        .filter(measure=row.pk)
         .prefetch_related(evidence)
         .order_by("-period_end", "-pk")
     )
@@ -103,7 +103,7 @@ def reports_of(row: Measure) -> list[ProgressReport]:
 
 def evaluations_of(row: Measure) -> list[Evaluation]:
     """Return the published findings on a measure, the newest first."""
-    return list(Evaluation.objects.live().filter(measure=row).order_by("-found_on", "-pk"))
+    return list(Evaluation.objects.live().filter(measure=row.pk).order_by("-found_on", "-pk"))
 
 
 def by_sphere(rows: Iterable[Measure], code: str) -> list[Measure]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -45,13 +46,32 @@ class CarefulEditView(EditView):
         self, form: WagtailAdminModelForm, revision: Any
     ) -> Iterator[tuple[str, SafeString]]:
         theirs = revision.as_object()
-        for name, mine in form.cleaned_data.items():
-            if name not in form.fields or not hasattr(theirs, name):
-                continue
-            field, kept = theirs._meta.get_field(name), getattr(theirs, name)
-            if _comparable(kept) != _comparable(mine):
-                label = capfirst(str(getattr(field, "verbose_name", name)))
-                yield label, difference(field, kept, mine)
+        yield from _of_fields(form, theirs)
+        for name, formset in form.formsets.items():
+            yield from _of_rows(formset, getattr(theirs, name).all())
+
+
+def _of_fields(form: Any, theirs: Any) -> Iterator[tuple[str, SafeString]]:
+    for name, mine in form.cleaned_data.items():
+        is_key = name == theirs._meta.pk.name
+        if is_key or name not in form.fields or not hasattr(theirs, name):
+            continue
+        field, kept = theirs._meta.get_field(name), getattr(theirs, name)
+        if _comparable(kept) != _comparable(mine):
+            label = capfirst(str(getattr(field, "verbose_name", name)))
+            yield label, difference(field, kept, mine)
+
+
+def _of_rows(formset: Any, theirs: Iterable[Any]) -> Iterator[tuple[str, SafeString]]:
+    heading = capfirst(str(formset.model._meta.verbose_name))
+    kept = _keyed(theirs, lambda row: row.pk)
+    filled = [form for form in formset.forms if _is_filled(form)]
+    for key, form in _keyed(filled, lambda form: form.instance.pk).items():
+        row = kept.pop(key, None) or formset.model()
+        for label, shown in _of_fields(form, row):
+            yield f"{heading}: {label}", shown
+    for row in kept.values():
+        yield heading, format_html("<del>{}</del>", row)
 
 
 def _comparable(value: Any) -> Any:
@@ -60,6 +80,17 @@ def _comparable(value: Any) -> Any:
     if isinstance(value, dict | str) or not hasattr(value, "__iter__"):
         return value or None
     return sorted(str(each) for each in value)
+
+
+def _is_filled(form: Any) -> bool:
+    data = getattr(form, "cleaned_data", {})
+    return bool(data) and not data.get("DELETE")
+
+
+def _keyed(rows: Iterable[Any], key_of: Callable[[Any], Any]) -> dict[Any, Any]:
+    """Return rows by key; those that were never published have none and go by their place."""
+    places = itertools.count()
+    return {key_of(row) or f"new {next(places)}": row for row in rows}
 
 
 class PublishableViewSet(SnippetViewSet):

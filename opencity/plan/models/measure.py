@@ -117,10 +117,11 @@ class Measure(OfVersion):
         return "plan/measure.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """Give the preview what the public page gets."""
+        """Give the preview what the public page gets, from the draft."""
         from opencity.plan.pages import measure_context  # pages read the models
 
-        return {**super().get_preview_context(request, mode_name), **measure_context(self)}
+        context = super().get_preview_context(request, mode_name)
+        return context | measure_context(self, draft=True)
 
     @property
     def spheres_read(self) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
@@ -43,8 +45,16 @@ class Plan(Publishable):
         return read(self.title).text or self.code
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        """Preview the page on how the plan was made, which shows all of these texts."""
+        """Preview the page on how the plan was made, with the texts of the first page above."""
         return "plan/preview_plan.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Give the preview what the page on the making gets, from the draft."""
+        from opencity.plan.pages import making_of  # pages read the models
+
+        version = PlanVersion.objects.in_force().filter(plan=self.pk).first()
+        context = super().get_preview_context(request, mode_name)
+        return context | making_of(self, version, draft=True)
 
 
 class PlanDevelopment(Fact):
