@@ -111,7 +111,8 @@ def _json(data: Any, content_type: str) -> HttpResponse:
 def plan_data() -> dict[str, Any]:
     """Return everything public of the version in force as plain data."""
     version = version_or_404()
-    goals, measures = queries.goals(version), queries.measures(version)
+    goals = queries.goals(version)
+    measures = queries.measures(version, known_goals=goals, full=True)
     attach_states(measures)
     published = version.published_on
     return {
@@ -151,7 +152,7 @@ def _measure(row: Measure) -> dict[str, Any]:
             "marked": row.spheres_marked,
             "proposed": row.spheres_proposed,
         },
-        "goals": [goal.code for goal in row.goals.all()],
+        "goals": [goal.code for goal in row.goal_list],
         "goals_origin": row.goals_origin,
         "status": row.rating.value,
         "starts_on": row.starts_on.isoformat() if row.starts_on else None,

@@ -50,7 +50,7 @@ def version_or_404() -> PlanVersion:
 
 def translated(rows: list[models.Model]) -> Context:
     """Read the states of all texts on a page; the notice about them, if one is needed."""
-    attach_states(rows)
+    attach_states(rows, [languages.current()])
     return {
         "text_summary": summarise(rows, languages.current()),
         "source_language": languages.source_language(),
@@ -67,11 +67,14 @@ def crumbs(*names: str) -> list[dict[str, str]]:
     return [{"label": labels[name], "url": reverse(name)} for name in names]
 
 
-def glance_context() -> Context:
-    """The plan at a glance: the picture, the spheres, the goals and all measures."""
+def glance_context(*, full: bool = False) -> Context:
+    """The plan at a glance: the picture, the spheres, the goals and all measures.
+
+    ``full`` brings all texts of the measures, for paper.
+    """
     version = version_or_404()
     spheres, goals = queries.spheres(version.plan), queries.goals(version)
-    measures = queries.measures(version)
+    measures = queries.measures(version, known_goals=goals, full=full)
     groups = queries.target_groups(version)
     rows: list[Any] = [version.plan, version, *spheres, *goals, *measures, *groups]
     for sphere in spheres:
@@ -119,7 +122,7 @@ def goal_context(slug: str) -> Context:
     if goal is None:
         raise Http404(_("There is no such goal."))
     spheres = queries.spheres(version.plan)
-    measures = queries.measures(version, goals=goal)
+    measures = queries.measures(version, known_goals=goals, goals=goal)
     rows: list[Any] = [*goals, *spheres, *measures]
     return {
         "version": version,

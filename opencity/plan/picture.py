@@ -22,27 +22,23 @@ def picture(
     ``queries.measures``, with goals and ratings read.
     """
     symbols = {sphere.code: sphere.symbol for sphere in spheres}
-    rows = [_row(goal, spheres, _with_goal(measures, goal), symbols) for goal in goals]
-    without = [measure for measure in measures if not measure.goals.all()]
-    if without:
-        rows.append(_row(None, spheres, without, symbols))
+    marks = [(measure, mark(measure, symbols)) for measure in measures]
+    rows = []
+    for goal in goals:
+        serving = [(m, its_mark) for m, its_mark in marks if goal in m.goal_list]  # type: ignore[attr-defined]  # set by queries.measures
+        rows.append(_row(goal, spheres, serving))
+    if without := [(m, its_mark) for m, its_mark in marks if not m.goal_list]:  # type: ignore[attr-defined]  # the same
+        rows.append(_row(None, spheres, without))
     return {"spheres": [_sphere(sphere) for sphere in spheres], "rows": rows}
 
 
-def _with_goal(measures: Sequence[Measure], goal: Goal) -> list[Measure]:
-    return [measure for measure in measures if goal in measure.goals.all()]
-
-
 def _row(
-    goal: Goal | None,
-    spheres: Sequence[Sphere],
-    measures: Sequence[Measure],
-    symbols: dict[str, str],
+    goal: Goal | None, spheres: Sequence[Sphere], marks: list[tuple[Measure, dict[str, Any]]]
 ) -> dict[str, Any]:
     cells = [
         {
             "sphere": sphere.code,
-            "measures": [mark(m, symbols) for m in measures if m.heading == sphere.code],
+            "measures": [its_mark for measure, its_mark in marks if measure.heading == sphere.code],
         }
         for sphere in spheres
     ]

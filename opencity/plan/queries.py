@@ -51,19 +51,40 @@ def target_groups(version: PlanVersion) -> list[TargetGroup]:
     return list(TargetGroup.objects.public().filter(version=version).order_by("code"))
 
 
-def measures(version: PlanVersion, **conditions: Any) -> list[Measure]:
-    """Return a version's published measures by code, each with its goals and its rating.
+_IN_LISTS = (
+    "code", "slug", "title", "summary", "heading", "spheres_marked", "spheres_proposed", "version",
+)  # fmt: skip
 
-    ``conditions`` narrow the rows, e.g. ``goals=goal``. Three queries, however many rows.
+
+def measures(
+    version: PlanVersion,
+    *,
+    known_goals: list[Goal] | None = None,
+    full: bool = False,
+    **conditions: Any,
+) -> list[Measure]:
+    """Return a version's published measures by code, each with ``goal_list`` and ``rating``.
+
+    ``conditions`` narrow the rows, e.g. ``goals=goal``; ``full`` reads all texts, not only what
+    lists show; ``known_goals`` saves reading the version's goals again. At most four queries,
+    however many rows.
     """
-    rows = list(
-        Measure.objects.public()
-        .filter(version=version, **conditions)
-        .select_related("version__plan")
-        .prefetch_related(Prefetch("goals", Goal.objects.live().order_by("code")))
-        .order_by("code")
-    )
-    return with_ratings(rows)
+    found = Measure.objects.public().filter(version=version, **conditions).order_by("code")
+    rows = list(found if full else found.only(*_IN_LISTS))
+    for row in rows:
+        row.version = version
+    return with_ratings(_with_goals(rows, goals(version) if known_goals is None else known_goals))
+
+
+def _with_goals(rows: list[Measure], known: list[Goal]) -> list[Measure]:
+    linked: dict[int, set[int]] = {}
+    links = Measure.goals.through.objects.filter(measure__in=rows)
+    for measure_id, goal_id in links.values_list("measure_id", "goal_id"):
+        linked.setdefault(measure_id, set()).add(goal_id)
+    for row in rows:
+        keys = linked.get(row.pk, set())
+        row.goal_list = [goal for goal in known if goal.pk in keys]  # type: ignore[attr-defined]  # for pages
+    return rows
 
 
 def with_ratings(rows: list[Measure]) -> list[Measure]:

@@ -68,4 +68,4 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
 @_plan_page
 def print_view(request: HttpRequest) -> HttpResponse:
     """Show the whole plan for printing."""
-    return render(request, "plan/print.html", pages.glance_context())
+    return render(request, "plan/print.html", pages.glance_context(full=True))

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opencity.core.texts import TextState
+from opencity.core.texts import TextState, languages
 from opencity.plan.models import Measure, Plan
 from opencity.translation import actions, queries
 from opencity.translation.enums import Origin, Standing
@@ -147,7 +147,7 @@ def test_states_for_readers_take_one_query(goal):
     rows = [goal, *GoalFactory.create_batch(5, version=goal.version)]
     states = []
 
-    assert queries_for(lambda: states.extend(queries.text_states(rows))) == 1
+    assert queries_for(lambda: states.extend(queries.text_states(rows, languages.codes()))) == 1
     assert states[0]["title", "uk"] == TextState.MACHINE
     assert states[0]["title", "en"] == TextState.PLAIN
     assert states[0]["title", "tr"] == TextState.MISSING

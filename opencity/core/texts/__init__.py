@@ -1,6 +1,6 @@
 """Multilingual texts: one row per thing, all its languages in one field."""
 
-from opencity.core.texts.fields import Text, text_fields
+from opencity.core.texts.fields import Text, loaded_text_fields, text_fields
 from opencity.core.texts.reading import Reading, read, text_hash
 from opencity.core.texts.states import TextState, attach_states, state_of, summarise
 
@@ -9,6 +9,7 @@ __all__ = [
     "Text",
     "TextState",
     "attach_states",
+    "loaded_text_fields",
     "read",
     "state_of",
     "summarise",

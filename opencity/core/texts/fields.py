@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -93,4 +94,14 @@ class Text(models.JSONField):
 
 def text_fields(model: type[models.Model] | models.Model) -> list[Text]:
     """Return the ``Text`` fields of a model in the order of their definition."""
-    return [field for field in model._meta.concrete_fields if isinstance(field, Text)]
+    return list(_text_fields(model if isinstance(model, type) else type(model)))
+
+
+@cache
+def _text_fields(model: type[models.Model]) -> tuple[Text, ...]:
+    return tuple(field for field in model._meta.concrete_fields if isinstance(field, Text))
+
+
+def loaded_text_fields(row: models.Model) -> list[Text]:
+    """Return the ``Text`` fields of a row that were read with it, so that asking costs no query."""
+    return [field for field in _text_fields(type(row)) if field.attname in row.__dict__]

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from opencity.core.texts import languages
 
@@ -41,6 +42,7 @@ def read(value: Mapping[str, str] | None, language: str | None = None) -> Readin
     return Reading("", wanted, languages.direction(wanted), False)
 
 
+@lru_cache(maxsize=16_384)
 def text_hash(text: str) -> str:
     """Return the fingerprint of a text by which a translation knows its source.
 

@@ -6,12 +6,13 @@ depends on the desk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
 
 from django.db import models
 
-from opencity.core.texts.fields import text_fields
+from opencity.core.texts.fields import loaded_text_fields
+from opencity.core.texts.languages import codes, source_language
 from opencity.core.texts.reading import read
 
 Key = tuple[str, str]
@@ -27,7 +28,7 @@ class TextState(StrEnum):
     MISSING = "missing"
 
 
-Provider = Callable[[list[models.Model]], list[Mapping[Key, TextState]]]
+Provider = Callable[[list[models.Model], Collection[str]], list[Mapping[Key, TextState]]]
 provider: Provider | None = None
 _ATTRIBUTE = "_text_states"
 
@@ -38,10 +39,15 @@ def set_provider(function: Provider) -> None:
     provider = function
 
 
-def attach_states(instances: Iterable[models.Model]) -> None:
-    """Read the states of all texts of these objects at once, for ``state_of`` and the pages."""
+def attach_states(instances: Iterable[models.Model], wanted: Collection[str] | None = None) -> None:
+    """Read the states of all texts of these objects at once, for ``state_of`` and the pages.
+
+    ``wanted`` names the languages that will be asked for, all where it is not given: a page in the
+    source language needs nothing read at all.
+    """
     rows = list(instances)
-    states = provider(rows) if provider and rows else [{} for _ in rows]
+    asked = [code for code in (wanted or codes()) if code != source_language()]
+    states = provider(rows, asked) if provider and rows and asked else [{} for _ in rows]
     for row, found in zip(rows, states, strict=True):
         setattr(row, _ATTRIBUTE, found)
 
@@ -58,7 +64,7 @@ def summarise(instances: Iterable[models.Model], language: str) -> dict[str, int
     """
     counts = dict.fromkeys((*TextState, "total"), 0)
     for row in instances:
-        for field in text_fields(row):
+        for field in loaded_text_fields(row):
             reading = read(getattr(row, field.attname), language)
             if not reading:
                 continue

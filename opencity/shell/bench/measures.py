@@ -44,25 +44,27 @@ def measure_all(folder: Path) -> Iterator[Row]:
         memory = servers.group_memory(process)
         yield Row("memory of the process group after start", memory, "MB", "< 450")
         yield first_view(port)
-        with servers.minimal_view(folder, yardstick):
-            yield uncached(port, yardstick)
+        with servers.minimal_view(folder / "site", yardstick):
+            for path in (PAGE, "/bg/plan/measures/start-sofia/", "/bg/plan/versions/"):
+                yield uncached(port, yardstick, path)
         yield cached(port, folder / "nginx")
         yield cached_beside_uncached(port)
     yield from search()
 
 
-def uncached(port: int, yardstick: int) -> Row:
+def uncached(port: int, yardstick: int, path: str) -> Row:
     """A rendered page against a minimal view with five queries, in turn."""
 
     def page() -> float:
-        return 1000 / statistics.median(requests(port, PAGE, count=60, headers=_UNCACHED))
+        return 1000 / statistics.median(requests(port, path, count=60, headers=_UNCACHED))
 
     def minimal() -> float:
         return 1000 / statistics.median(requests(yardstick, "/page", count=200))
 
     page(), minimal()
     ratio, note = _in_turn(page, minimal)
-    return Row("un-cached plan page / minimal view with five queries", ratio, "×", "≥ 0.33", note)
+    name = f"un-cached {path} / minimal view with five queries"
+    return Row(name, ratio, "×", "≥ 0.33", note)
 
 
 def cached(port: int, folder: Path) -> Row:

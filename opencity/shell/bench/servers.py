@@ -99,13 +99,13 @@ def site(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 @contextmanager
 def minimal_view(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the smallest Django view that does five queries, served as the site is."""
+    """Run the smallest Django view that does five queries, served as the site is, on its data."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
-        "--workers", str(WORKERS), "--blocking-threads", "4", "--no-ws", "--http", "1",
+        "--workers", str(WORKERS), "--blocking-threads", "8", "--no-ws", "--http", "1",
         "opencity.shell.bench.minimal:application",
     ]  # fmt: skip
-    with started(command, port, OPENCITY_BENCH=str(folder)) as process:
+    with started(command, port, OPENCITY_DATA=str(folder), DATABASE_URL="") as process:
         yield process
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db import models
 from modelcluster.models import get_all_child_relations
 
-from opencity.core.texts import TextState, languages, text_fields, text_hash
+from opencity.core.texts import TextState, languages, loaded_text_fields, text_fields, text_hash
 from opencity.core.texts.states import Key
 from opencity.translation.models import TranslationRecord
 from opencity.translation.rules import Known, Records, reader_state, standings
@@ -59,14 +59,16 @@ def history_of(language: str, texts: Iterable[str]) -> dict[str, list[Translatio
     return found
 
 
-def text_states(instances: list[models.Model]) -> list[Mapping[Key, TextState]]:
-    """Return the state of each text of each object, for readers, by one query."""
-    source, wanted = languages.source_language(), languages.codes()
+def text_states(
+    instances: list[models.Model], wanted: Collection[str]
+) -> list[Mapping[Key, TextState]]:
+    """Return the state of each text of each object in these languages, by one query."""
+    source = languages.source_language()
     texts = [
-        {field.name: getattr(row, field.attname) or {} for field in text_fields(row)}
+        {field.name: getattr(row, field.attname) or {} for field in loaded_text_fields(row)}
         for row in instances
     ]
-    records = records_of(text for of_row in texts for text in of_row.values())
+    records = records_of(_only(text, wanted) for of_row in texts for text in of_row.values())
     return [
         {
             (name, language): reader_state(stands)
@@ -75,6 +77,10 @@ def text_states(instances: list[models.Model]) -> list[Mapping[Key, TextState]]:
         }
         for of_row in texts
     ]
+
+
+def _only(text: Texts, wanted: Collection[str]) -> Texts:
+    return {code: text[code] for code in wanted if code in text}
 
 
 def with_children(instance: models.Model) -> Iterator[models.Model]:

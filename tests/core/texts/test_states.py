@@ -11,7 +11,9 @@ from opencity.plan.models import Goal
 def answers(monkeypatch):
     """What the translation app would answer, by the object's code."""
     found = {}
-    monkeypatch.setattr(states, "provider", lambda rows: [found.get(row.code, {}) for row in rows])
+    monkeypatch.setattr(
+        states, "provider", lambda rows, wanted: [found.get(row.code, {}) for row in rows]
+    )
     return found
 
 
@@ -68,3 +70,15 @@ def test_a_page_is_summarised_in_its_language(answers):
         "missing": 0,
         "total": 3,
     }
+
+
+def test_page_in_the_source_language_asks_nobody(monkeypatch):
+    monkeypatch.setattr(states, "provider", None)
+    asked = []
+    monkeypatch.setattr(
+        states, "provider", lambda rows, wanted: asked.append(wanted) or [{} for _ in rows]
+    )
+    attach_states([Goal(code="G1")], ["bg"])
+    attach_states([Goal(code="G1")], ["uk"])
+
+    assert asked == [["uk"]]

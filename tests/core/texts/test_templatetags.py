@@ -21,7 +21,7 @@ def state(monkeypatch):
 
     def answer(value):
         monkeypatch.setattr(
-            states, "provider", lambda rows: [{("title", "uk"): value} for _row in rows]
+            states, "provider", lambda rows, wanted: [{("title", "uk"): value} for _row in rows]
         )
 
     return answer
