@@ -25,9 +25,9 @@ def picture(
     marks = [(measure, mark(measure, symbols)) for measure in measures]
     rows = []
     for goal in goals:
-        serving = [(m, its_mark) for m, its_mark in marks if goal in m.goal_list]  # type: ignore[attr-defined]  # set by queries.measures
+        serving = [(m, its_mark) for m, its_mark in marks if goal in m.goal_list]
         rows.append(_row(goal, spheres, serving))
-    if without := [(m, its_mark) for m, its_mark in marks if not m.goal_list]:  # type: ignore[attr-defined]  # the same
+    if without := [(m, its_mark) for m, its_mark in marks if not m.goal_list]:
         rows.append(_row(None, spheres, without))
     return {"spheres": [_sphere(sphere) for sphere in spheres], "rows": rows}
 

@@ -83,7 +83,7 @@ def _with_goals(rows: list[Measure], known: list[Goal]) -> list[Measure]:
         linked.setdefault(measure_id, set()).add(goal_id)
     for row in rows:
         keys = linked.get(row.pk, set())
-        row.goal_list = [goal for goal in known if goal.pk in keys]  # type: ignore[attr-defined]  # for pages
+        row.goal_list = [goal for goal in known if goal.pk in keys]
     return rows
 
 
