@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet
 
 from opencity.core.office.panels import difference
+
+_MOST_NAMED = 10
 
 
 class CarefulEditView(EditView):
@@ -93,10 +97,32 @@ def _keyed(rows: Iterable[Any], key_of: Callable[[Any], Any]) -> dict[Any, Any]:
     return {key_of(row) or f"new {next(places)}": row for row in rows}
 
 
+class CarefulDeleteView(DeleteView):
+    """Keeps a record that others need, and names them."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Delete the record, or go back to the list and say why not."""
+        try:
+            return super().form_valid(form)
+        except ProtectedError as error:
+            others = sorted({str(row) for row in error.protected_objects})[:_MOST_NAMED]
+            message = _("This cannot be deleted while other records need it: %(others)s.")
+            messages.error(self.request, message % {"others": ", ".join(others)})
+            return HttpResponseRedirect(self.get_success_url())
+
+
 class PublishableViewSet(SnippetViewSet):
     """Back-office screens of a publishable record."""
 
     edit_view_class = CarefulEditView
+    delete_view_class = CarefulDeleteView
     list_per_page = 50
     copy_view_enabled = False
     inspect_view_enabled = False
+    offers_chooser = True
+    """Whether other forms can pick a record; every officer sees all of them in a chooser."""
+
+    def register_chooser_viewset(self) -> None:
+        """Register the screens to pick a record, unless nothing refers to one."""
+        if self.offers_chooser:
+            super().register_chooser_viewset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
@@ -133,6 +134,12 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} · {self.number}"
+
+    def clean(self) -> None:
+        """Ask a public version for its day, also in a form that does not show the status."""
+        if self.status != VersionStatus.DRAFT and self.published_on is None:
+            message = _("A public version needs the day it was published.")
+            raise ValidationError({"published_on": message})
 
     @property
     def is_public(self) -> bool:

@@ -120,9 +120,15 @@ class Evaluation(Publishable):
 
     def clean(self) -> None:
         """Refuse an evaluation by the measure's own owner."""
-        if self.author_id and self.author_id == self.measure.owner_id:
-            raise ValidationError(_("The owner of a measure cannot evaluate it."))
+        if self.author_id and self.measure_id:
+            refuse_owner(self.measure, self.author_id)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Preview the texts."""
         return "plan/preview.html"
+
+
+def refuse_owner(measure: Measure, key: int) -> None:
+    """Raise ``ValidationError`` when an account is the owner of a measure to be evaluated."""
+    if measure.owner_id == key:
+        raise ValidationError(_("The owner of a measure cannot evaluate it."))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from opencity.plan.models.reporting import refuse_owner
 from opencity.plan.office import access
 
 
@@ -42,8 +43,12 @@ class EvaluationForm(WagtailAdminModelForm):
     """A finding by somebody who does not own the measure."""
 
     def clean(self) -> dict[str, Any]:
-        """Set the author of a new evaluation, so that the model can refuse the owner."""
+        """Set the author of a new evaluation; refuse who owns the measure, whoever began it."""
         data = super().clean() or self.cleaned_data
-        if self.instance.author_id is None and self.for_user is not None:
+        if self.for_user is None:
+            return data
+        if self.instance.author_id is None:
             self.instance.author = self.for_user
+        if self.instance.author_id != self.for_user.pk and data.get("measure"):
+            refuse_owner(data["measure"], self.for_user.pk)
         return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Select
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from opencity.core.office.editing import PublishableViewSet
+from opencity.core.office.editing import CarefulDeleteView, PublishableViewSet
 from opencity.core.office.panels import panels_for
 from opencity.plan.models import (
     BudgetLine,
@@ -82,6 +83,7 @@ class PlanVersionViewSet(SnippetViewSet):
     add_to_reference_index = False
     edit_template_name = "plan/office/version_edit.html"
     edit_handler = ObjectList(panels_for(PlanVersion, "note", "published_on", "adopted_on"))
+    permission_policy = access.VersionPolicy(PlanVersion)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the steps of a version's life."""
@@ -191,16 +193,17 @@ class ProgressReportViewSet(PublishableViewSet):
 
     model = ProgressReport
     icon = "edit"
+    offers_chooser = False
     list_display = ["__str__", "own_word", "live"]
     edit_handler = ObjectList(
         [
-            *panels_for(
-                ProgressReport, "measure", "period_start", "period_end", "own_word", "text"
-            ),
+            FieldPanel("measure", widget=Select),
+            *panels_for(ProgressReport, "period_start", "period_end", "own_word", "text"),
             _rows("evidence", Evidence, "title", "url", label=_("evidence"), min_num=1),
         ],
         base_form_class=forms.ProgressReportForm,
     )
+    permission_policy = access.OwnReportsPolicy(ProgressReport)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProgressReport]:
         """Narrow the list to what this person may see."""
@@ -216,6 +219,7 @@ class EvaluationViewSet(PublishableViewSet):
 
     model = Evaluation
     icon = "view"
+    offers_chooser = False
     list_display = ["__str__", "live"]
     edit_handler = ObjectList(
         panels_for(Evaluation, "measure", "rating", "found_on", "evaluator", "grounds", "sources"),
@@ -228,6 +232,7 @@ class ContributorViewSet(SnippetViewSet):
 
     model = Contributor
     icon = "group"
+    delete_view_class = CarefulDeleteView
     list_display = ["__str__", "kind"]
     edit_handler = ObjectList(panels_for(Contributor, "plan", "code", "kind", "name"))
 
@@ -237,6 +242,7 @@ class ForumViewSet(SnippetViewSet):
 
     model = Forum
     icon = "comment"
+    delete_view_class = CarefulDeleteView
     list_display = ["__str__"]
     edit_handler = ObjectList(panels_for(Forum, "plan", "code", "name"))
 

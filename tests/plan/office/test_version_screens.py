@@ -108,6 +108,13 @@ def test_version_with_measures_is_not_deleted(unit, version):
     assert models.PlanVersion.objects.filter(pk=version.pk).exists()
 
 
+def test_record_that_others_speak_of_is_not_deleted(unit, version):
+    for row in (models.Contributor.objects.get(), models.Measure.objects.get()):
+        answer = unit.client.post(unit.url(row, "delete"), follow=True)
+        assert "cannot be deleted while other records need it" in told(answer)[0]
+        assert type(row).objects.filter(pk=row.pk).exists()
+
+
 def test_note_is_edited(client, unit, version):
     unit.edit(version, note_bg="Нова бележка")
 
