@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 
 import django
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
@@ -14,7 +14,10 @@ from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
+_SITE = import_module(settings.ROOT_URLCONF)
 settings.ROOT_URLCONF = __name__
+
+from django.contrib.contenttypes.models import ContentType  # noqa: E402  # models need the set-up
 
 _LINE = Engine().from_string("<p>{{ names|join:', ' }}</p>")
 
@@ -31,6 +34,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("page", page), path("healthz", healthz)]
+urlpatterns = [path("page", page), path("healthz", healthz), *_SITE.urlpatterns]
 
 application = get_wsgi_application()
