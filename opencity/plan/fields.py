@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from opencity.plan.enums import SphereCode
 
-_PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+_PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z"
 _web_address = URLValidator(schemes=["http", "https"])
 
 
