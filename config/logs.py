@@ -85,7 +85,7 @@ def logging_settings(*, to_terminal: bool) -> dict[str, Any]:
             "django_tasks": {"level": "WARNING"},
             "wagtail": {"level": "WARNING"},
             "django_tasks_db": {"level": "WARNING"},
-            "_granian": {"level": "WARNING"},
+            "_granian": {"level": "ERROR"},
         },
     }
 

@@ -83,6 +83,8 @@ def _serve(host: str, port: int, workers: int) -> int:
         return int(not group.is_ending)
     _load_application()
     say(f"Open City is at http://{_shown(host)}:{port}/ (office: /office/). Ctrl-C ends it.")
+    if _shown(host) == "127.0.0.1":
+        say(f"Passkeys need a name instead of a number: http://localhost:{port}/office/")
     return group.run(
         [
             Child("The web server", partial(_run_web, host, port, workers)),
