@@ -83,7 +83,6 @@ class PlanVersionViewSet(SnippetViewSet):
     add_to_reference_index = False
     edit_template_name = "plan/office/version_edit.html"
     edit_handler = ObjectList(panels_for(PlanVersion, "note", "published_on", "adopted_on"))
-    permission_policy = access.VersionPolicy(PlanVersion)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the steps of a version's life."""
@@ -203,7 +202,6 @@ class ProgressReportViewSet(PublishableViewSet):
         ],
         base_form_class=forms.ProgressReportForm,
     )
-    permission_policy = access.OwnReportsPolicy(ProgressReport)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProgressReport]:
         """Narrow the list to what this person may see."""
