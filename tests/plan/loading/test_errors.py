@@ -174,7 +174,8 @@ def test_public_version_without_its_day_is_refused(content, settings):
     [version] = content.read("plan")["versions"]
     content.change("plan", versions=[version | {"published_on": None}])
 
-    line = line_of(content, "plan", "number")
+    line = line_of(content, "plan", "published_on")
     assert refusal(content) == (
-        f"plan.yaml, line {line}, versions[1]: A public version needs the day it was published."
+        f"plan.yaml, line {line}, versions[1].published_on: "
+        "A public version needs the day it was published."
     )
