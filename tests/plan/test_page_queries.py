@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
+from django.utils.translation import override
 
 from opencity.core.texts import languages
 from opencity.plan.enums import VersionStatus
@@ -29,7 +30,8 @@ def counts(client, rows: int, number: int) -> dict[str, int]:
     version = whole_plan(rows, number=number + 1, plan=before.plan, based_on=before)
     found: dict[str, int] = {}
     for path in [*pages(version, languages.source_language()), *DATA]:
-        view = resolve(path).view_name
+        with override(languages.source_language()):
+            view = resolve(path).view_name
         found[view] = max(queries(client, path), found.get(view, 0))
     return found
 
