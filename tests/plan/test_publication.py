@@ -38,7 +38,10 @@ OPEN = "Openword"
 def version():
     """A plan in force, with a version before it, so that every kind of page has something."""
     before = whole_plan(number=1, status=VersionStatus.SUPERSEDED)
-    return whole_plan(number=2, plan=before.plan, based_on=before)
+    version = whole_plan(number=2, plan=before.plan, based_on=before)
+    code = models.Measure.objects.get(version=version).code
+    models.Measure.objects.filter(version=before).update(code=code)
+    return version
 
 
 @pytest.fixture
