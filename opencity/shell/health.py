@@ -69,6 +69,6 @@ def _outcome(check: ReadinessCheck) -> str:
     except DatabaseError:
         logger.exception("Readiness check %s failed", check.name)
         return "the database does not answer"
-    except Exception:
+    except Exception:  # whatever an app's check stumbles over, the answer must still be a 503
         logger.exception("Readiness check %s failed", check.name)
         return "the check failed"

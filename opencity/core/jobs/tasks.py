@@ -19,7 +19,7 @@ def run_schedule(name: str) -> None:
     try:
         if found:
             found.job()
-    except Exception as trouble:
+    except Exception as trouble:  # noted for the status page, then raised for the retry
         error = f"{type(trouble).__name__}: {trouble}"
         raise
     finally:
