@@ -30,7 +30,11 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "opencity.shell",
+    "opencity.publications",
     "opencity.plan",
+    "opencity.services",
+    "opencity.moderation",
+    "opencity.directory",
     "opencity.translation",
     "opencity.search",
     "opencity.accounts",

@@ -2,15 +2,19 @@
 
 It is loaded by ``-p tests.databases``, for both have to stand before Django reads the settings.
 With ``--database=postgresql`` a real server runs in a temporary folder for the time of the run, and
-only tests marked ``both_databases`` are chosen.
+only tests marked ``both_databases`` are chosen. On SQLite every database of a run is a copy of one
+that all migrations have been applied to; it is made anew when any of them has changed.
 """
 
 from __future__ import annotations
 
 import atexit
+import hashlib
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -20,6 +24,9 @@ import pytest
 # Workers of pytest-xdist inherit both variables from the process that started them.
 _RUN_FOLDER = "OPENCITY_TEST_RUN"
 _WORKER = "PYTEST_XDIST_WORKER"
+_ROOT = Path(__file__).resolve().parents[1]
+MIGRATED = "OPENCITY_TEST_MIGRATED"
+"""The variable that names the migrated database which every other one is a copy of."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,10 +57,18 @@ def pytest_name_test_database() -> None:
 
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "opencity.core.sqlite":
-        folder = Path(os.environ["OPENCITY_DATA"])
-        database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
+        file = Path(os.environ["OPENCITY_DATA"]) / "test.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(file)
+        worker = os.environ.get(_WORKER)
+        copy = file.with_name(f"{file.name}_{worker}") if worker else file
+        shutil.copy(os.environ[MIGRATED], copy)
         # The test database need not outlive a power cut, so nothing waits for the disk.
         database["OPTIONS"]["init_command"] = "PRAGMA synchronous = OFF"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the copied database as it is."""
+    config.option.reuse_db = config.getoption("database") == "sqlite"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -73,6 +88,33 @@ def _begin_run(database: str) -> None:
     os.environ.pop("DATABASE_URL", None)
     if database == "postgresql":
         os.environ["DATABASE_URL"] = _start_postgresql(folder / "postgresql")
+    else:
+        os.environ[MIGRATED] = str(_migrated())
+
+
+def _migrated() -> Path:
+    """Return a database with all migrations applied, made once for their present state."""
+    kept = _ROOT / ".pytest_cache" / f"migrated-{_state_of_migrations()}.sqlite3"
+    if kept.is_file():
+        return kept
+    kept.parent.mkdir(exist_ok=True)
+    for old in kept.parent.glob("migrated-*.sqlite3"):
+        old.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(prefix="opencity-migrated-") as folder:
+        environment = {**os.environ, "OPENCITY_DATA": folder, "DATABASE_URL": ""}
+        for words in (["migrate", "--verbosity=0"], ["createcachetable", "--verbosity=0"]):
+            command = [sys.executable, "-m", "config.cli", *words]
+            subprocess.run(command, env=environment, cwd=_ROOT, check=True)
+        shutil.copy(Path(folder) / "opencity.sqlite3", kept)
+    return kept
+
+
+def _state_of_migrations() -> str:
+    digest = hashlib.sha256()
+    files = [_ROOT / "requirements" / "base.txt", *(_ROOT / "opencity").glob("*/migrations/*.py")]
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _start_postgresql(folder: Path) -> str:

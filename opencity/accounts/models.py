@@ -37,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # Wagtail's
+class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account; the e-mail address is the name to sign in with."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

@@ -34,29 +34,51 @@ def _on(app: str, models: str, actions: str) -> frozenset[str]:
     )
 
 
-_DRAFTED = "plan sphere goal targetgroup characteristic planindicator measure"
-_AT_ONCE = "planversion contributor forum"
+_DRAFTED = {
+    "plan": "plan sphere goal targetgroup characteristic planindicator measure",
+    "directory": "organisation place",
+    "services": "service document guide checklistitem",
+}
+"""Models with drafts, by app: editors write them, reviewers publish them."""
+
+_AT_ONCE = {
+    "plan": "planversion contributor forum",
+    "directory": "contact district",
+    "services": "topic lifeevent",
+    "translation": "glossaryterm",
+}
 """Models without drafts: a change is public at once, so that editors only look at them."""
+
+
+def _on_all(models_of: Mapping[str, str], actions: str) -> frozenset[str]:
+    return frozenset().union(*(_on(app, models, actions) for app, models in models_of.items()))
+
 
 _OFFICE = frozenset({"wagtailadmin.access_admin"})
 _READ = (
     _OFFICE
-    | _on("plan", f"{_DRAFTED} {_AT_ONCE} progressreport evaluation", "view")
+    | _on_all(_DRAFTED, "view")
+    | _on_all(_AT_ONCE, "view")
+    | _on("plan", "progressreport evaluation", "view")
     | _on("translation", "translationrecord", "view")
 )
 _WRITE = (
-    _on("plan", _DRAFTED, "add change")
+    _on_all(_DRAFTED, "add change")
     | _on("wagtailimages", "image", "add change choose")
     | _on("wagtaildocs", "document", "add change choose")
 )
-_PUBLISH = _on("plan", f"{_DRAFTED} progressreport", "change publish lock unlock") | {
-    "translation.review"
-}
+_PUBLISH = (
+    _on_all(_DRAFTED, "change publish lock unlock")
+    | _on("plan", "progressreport", "change publish lock unlock")
+    | {"translation.review"}
+)
 _UNIT = (
     _READ
     | _WRITE
     | _PUBLISH
-    | _on("plan", f"{_DRAFTED} {_AT_ONCE} progressreport", "add change delete")
+    | _on_all(_DRAFTED, "add change delete")
+    | _on_all(_AT_ONCE, "add change delete")
+    | _on("plan", "progressreport", "add change delete")
     | _on("wagtailimages", "image", "delete")
     | _on("wagtaildocs", "document", "delete")
     | {"translation.translate"}

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from opencity.core.fields import SourcesField
+
 
 class Certainty(models.TextChoices):
     """How sure a fact is."""
@@ -26,8 +28,16 @@ class Verified(models.Model):
     certainty = models.CharField(
         _("certainty"), max_length=20, choices=Certainty.choices, default=Certainty.PLACEHOLDER
     )
-    source_title = models.CharField(_("source"), max_length=300, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    sources = SourcesField(_("sources"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who keeps this true and is reminded; never shown to the public."),
+    )
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from opencity.core.published import children, linked_keys
 from opencity.core.texts import attach_states, languages, read
 from opencity.core.texts.states import summarise
 from opencity.plan import queries
@@ -34,7 +35,6 @@ from opencity.plan.models import (
 )
 from opencity.plan.names import Names, names
 from opencity.plan.picture import picture
-from opencity.plan.published import children, linked_keys
 from opencity.plan.registers import counts_of
 
 Context = dict[str, Any]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 
+from opencity.core.batches import put_off
 from opencity.core.registries import SearchSource, search_sources
 from opencity.search.actions import update_documents
 
@@ -26,9 +28,19 @@ def follow(sender: type[models.Model], instance: models.Model, **kwargs: Any) ->
     if kwargs.get("raw"):
         return
     for source in search_sources:
-        keys = list(_keys(source, sender, instance))
+        keys = set(_keys(source, sender, instance))
         if keys:
-            update_documents(kind=source.kind, keys=keys)
+            put_off(_work_of(source.kind), keys)
+
+
+@cache
+def _work_of(kind: str) -> Callable[[set[str]], object]:
+    """Return one and the same function for each kind, so that a batch gathers its keys."""
+
+    def update(keys: set[str]) -> object:
+        return update_documents(kind=kind, keys=keys)
+
+    return update
 
 
 def _keys(

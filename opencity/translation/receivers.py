@@ -8,12 +8,14 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Revision
 
+from opencity.core.content.records import set_recorder
 from opencity.core.publication import Publishable
 from opencity.core.texts.states import set_provider
 from opencity.translation import actions, queries
 from opencity.translation.pieces import current_data, has_texts, pieces
 
 set_provider(queries.text_states)
+set_recorder(actions.record_texts)
 
 
 @receiver(post_save, sender=Revision, dispatch_uid="translation.record_revision")

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.databases import MIGRATED
+
 ROOT = Path(__file__).resolve().parents[2]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _BROWSERS)), "")
@@ -60,9 +62,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if not CHROMIUM:
         pytest.skip("no Chromium found: apt-get install chromium")
     port = _free_port()
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copy(os.environ[MIGRATED], folder / "opencity.sqlite3")
     environment = {
         **os.environ,
-        "OPENCITY_DATA": str(tmp_path_factory.mktemp("site")),
+        "OPENCITY_DATA": str(folder),
         "OPENCITY_URL": f"http://localhost:{port}",
         "PORT": str(port),
         "HOST": "127.0.0.1",

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencity.plan.fields import SourceLinesField, validate_sources, validate_spheres
+from opencity.core.fields import SourceLinesField, validate_sources
 from opencity.plan.models import Development, Measure
 
 DATE = Development._meta.get_field("date")
@@ -27,7 +27,7 @@ def test_date_that_is_none_is_refused(value):
 @pytest.mark.parametrize("value", ["leadership", {}, ["centre"], ["integration", "integration"]])
 def test_spheres_are_a_list_of_different_codes(value):
     with pytest.raises(ValidationError):
-        validate_spheres(value)
+        Measure._meta.get_field("spheres_proposed").clean(value, None)
 
 
 def test_spheres_are_chosen_by_boxes():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import yaml
 
 from opencity.core.texts import languages
+
+_NESTED = re.compile(r"(?:[\[{]\s*){50}|^ {100}|(?:- ){50}", re.MULTILINE)
 
 
 class ContentError(Exception):
@@ -25,7 +28,7 @@ def read_file(file: Path) -> Entry:
     """Return the top entry of a YAML file; raise ``ContentError`` when it is not one."""
     text = _text_of(file)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_loader(text))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentError(file, line, "", f"not YAML ({error.problem})") from error
@@ -37,6 +40,12 @@ def read_file(file: Path) -> Entry:
     if not isinstance(node, yaml.MappingNode):
         raise ContentError(file, 1, "", "a content file holds keys and values")
     return Entry(file, "", node)
+
+
+def _loader(text: str) -> type[Any]:
+    """Return the fast reader, but for a text nested so deeply that only the slow one survives."""
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.SafeLoader if _NESTED.search(text) else fast
 
 
 def _text_of(file: Path) -> str:

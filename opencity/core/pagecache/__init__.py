@@ -6,5 +6,6 @@ A public view says with :func:`tag` or :func:`cached` what its page is made of; 
 
 from opencity.core.pagecache.tags import cached, tag
 from opencity.core.pagecache.touches import EVERYTHING, touch
+from opencity.core.pagecache.watch import touch_when_changed
 
-__all__ = ["EVERYTHING", "cached", "tag", "touch"]
+__all__ = ["EVERYTHING", "cached", "tag", "touch", "touch_when_changed"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
-from opencity.core.content import ContentError, Entry, Loading, read_file
+from opencity.core.content import Entry, Loading, read_file
+from opencity.core.content.facts import listed, origins, there
+from opencity.core.content.records import Loader
 from opencity.plan.loading import schema
-from opencity.plan.loading.records import Loader
 from opencity.plan.models import (
     Characteristic,
     Contributor,
@@ -38,8 +39,8 @@ _KINDS: dict[str, type[models.Model]] = {
 def load_folder(folder: Path, loading: Loading) -> None:
     """Load a plan with its first version; raises ``ContentError`` at the first thing wrong."""
     loader = Loader(loading)
-    main = read_file(_there(folder / "plan.yaml"))
-    loader.origins = schema.origins(main)
+    main = read_file(there(folder / "plan.yaml"))
+    loader.origins = origins(main)
     plan = _plan(loader, main)
     if plan is None:
         return
@@ -48,12 +49,6 @@ def load_folder(folder: Path, loading: Loading) -> None:
         version = _version(loader, entry, plan)
         if version is not None:
             _of_version(loader, folder, version)
-
-
-def _there(file: Path) -> Path:
-    if not file.is_file():
-        raise ContentError(file, 1, "", "this file is missing")
-    return file
 
 
 def _plan(loader: Loader, entry: Entry) -> Plan | None:
@@ -75,40 +70,33 @@ def _version(loader: Loader, entry: Entry, plan: Plan) -> PlanVersion | None:
 def _of_plan(loader: Loader, main: Entry, folder: Path, plan: Plan) -> None:
     for entry in main.entries("forums"):
         _bring(loader, entry, Forum, {"plan": plan}, schema.forum, plan.code)
-    for entry in _listed(loader, folder / "contributors.yaml", "contributors"):
+    for entry in listed(loader, folder / "contributors.yaml", "contributors"):
         _bring(loader, entry, Contributor, {"plan": plan}, schema.contributor, plan.code)
-    for entry in _listed(loader, folder / "spheres.yaml", "spheres"):
+    for entry in listed(loader, folder / "spheres.yaml", "spheres"):
         _bring(loader, entry, Sphere, {"plan": plan}, schema.sphere, plan.code)
 
 
 def _of_version(loader: Loader, folder: Path, version: PlanVersion) -> None:
     place = f"{version.plan.code}/{version.number}"
     of, codes = {"version": version}, partial(_known_codes, loader)
-    for entry in _listed(loader, folder / "goals.yaml", "goals"):
+    for entry in listed(loader, folder / "goals.yaml", "goals"):
         _bring(loader, entry, Goal, {**of, "slug": _slug(entry, "title")}, schema.goal, place)
-    for entry in _listed(loader, folder / "target-groups.yaml", "target_groups"):
+    for entry in listed(loader, folder / "target-groups.yaml", "target_groups"):
         _bring(
             loader, entry, TargetGroup, {**of, "slug": _slug(entry, "name")}, schema.named, place
         )
-    for entry in _listed(loader, folder / "characteristics.yaml", "characteristics"):
+    for entry in listed(loader, folder / "characteristics.yaml", "characteristics"):
         _bring(loader, entry, Characteristic, of, schema.named, place)
     for file in sorted((folder / "measures").glob("*.yaml")):
         entry = read_file(file)
-        loader.origins = schema.origins(entry)
+        loader.origins = origins(entry)
         _bring(loader, entry, Measure, of, partial(schema.measure, codes=codes), place)
-    for entry in _listed(loader, folder / "indicators.yaml", "indicators"):
+    for entry in listed(loader, folder / "indicators.yaml", "indicators"):
         _bring(loader, entry, PlanIndicator, of, partial(schema.indicator, codes=codes), place)
 
 
 def _known_codes(loader: Loader, kind: str) -> list[str]:
     return loader.lookup.codes(_KINDS[kind])
-
-
-def _listed(loader: Loader, file: Path, key: str) -> Iterator[Entry]:
-    entry = read_file(_there(file))
-    entry.only("origins", key)
-    loader.origins = schema.origins(entry)
-    yield from entry.entries(key)
 
 
 def _bring(

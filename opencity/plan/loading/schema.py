@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from opencity.core.content import Entry
-from opencity.core.texts import languages
+from opencity.core.content import Entry, facts
 from opencity.core.verified import Certainty
 from opencity.plan.enums import (
     ContributorKind,
@@ -19,14 +18,6 @@ from opencity.plan.enums import (
 Values = dict[str, Any]
 Codes = Callable[[str], list[str]]
 """Gives the known codes of a kind: goals, target_groups, characteristics, contributors…"""
-
-
-def origins(entry: Entry) -> dict[str, str]:
-    """Return who made each language of a file: ``human``, ``machine`` or ``imported``."""
-    found = entry.entry("origins")
-    found.only(*languages.codes())
-    kinds = ("human", "machine", "imported")
-    return {code: found.string(code, choices=kinds) for code in found.keys()}  # noqa: SIM118  # no dict
 
 
 def plan(entry: Entry) -> Values:
@@ -169,14 +160,9 @@ def _development(entry: Entry) -> Values:
         "date": entry.string("date", default=""),
         "title": entry.text("title"),
         "text": entry.text("text", required=False),
-        "sources": [_source(row) for row in entry.entries("sources")],
+        "sources": facts.sources(entry),
         "certainty": entry.string("certainty", choices=Certainty.values),
     }
-
-
-def _source(entry: Entry) -> Values:
-    entry.only("title", "address")
-    return {"title": entry.string("title"), "address": entry.string("address", default="")}
 
 
 def _provenance(entry: Entry, codes: Codes) -> Values:

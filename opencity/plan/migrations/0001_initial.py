@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import opencity.core.texts.fields
+import opencity.core.fields
 import opencity.plan.fields
 import wagtail.models.preview
 from django.conf import settings
@@ -142,7 +143,7 @@ class Migration(migrations.Migration):
                 ('found_on', models.DateField(verbose_name='found on')),
                 ('evaluator', opencity.core.texts.fields.Text(default=dict, max_length=200, verbose_name='evaluated by')),
                 ('grounds', opencity.core.texts.fields.Text(default=dict, verbose_name='on what grounds')),
-                ('sources', opencity.plan.fields.SourcesField(blank=True, default=list, verbose_name='sources')),
+                ('sources', opencity.core.fields.SourcesField(blank=True, default=list, verbose_name='sources')),
                 ('author', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
@@ -161,10 +162,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('date', opencity.plan.fields.PartialDateField(blank=True, max_length=10, verbose_name='date')),
+                ('date', opencity.core.fields.PartialDateField(blank=True, max_length=10, verbose_name='date')),
                 ('title', opencity.core.texts.fields.Text(default=dict, max_length=200, verbose_name='title')),
                 ('text', opencity.core.texts.fields.Text(blank=True, default=dict, verbose_name='text')),
-                ('sources', opencity.plan.fields.SourcesField(blank=True, default=list, verbose_name='sources')),
+                ('sources', opencity.core.fields.SourcesField(blank=True, default=list, verbose_name='sources')),
                 ('certainty', models.CharField(choices=[('documented', 'documented'), ('computed', 'computed'), ('general_knowledge', 'general knowledge, not checked'), ('unknown', 'not known'), ('placeholder', 'to be confirmed by the city')], default='documented', max_length=20, verbose_name='certainty')),
                 ('measure', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='developments', to='plan.measure')),
             ],
@@ -320,10 +321,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('date', opencity.plan.fields.PartialDateField(blank=True, max_length=10, verbose_name='date')),
+                ('date', opencity.core.fields.PartialDateField(blank=True, max_length=10, verbose_name='date')),
                 ('title', opencity.core.texts.fields.Text(default=dict, max_length=200, verbose_name='title')),
                 ('text', opencity.core.texts.fields.Text(blank=True, default=dict, verbose_name='text')),
-                ('sources', opencity.plan.fields.SourcesField(blank=True, default=list, verbose_name='sources')),
+                ('sources', opencity.core.fields.SourcesField(blank=True, default=list, verbose_name='sources')),
                 ('certainty', models.CharField(choices=[('documented', 'documented'), ('computed', 'computed'), ('general_knowledge', 'general knowledge, not checked'), ('unknown', 'not known'), ('placeholder', 'to be confirmed by the city')], default='documented', max_length=20, verbose_name='certainty')),
                 ('plan', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='developments', to='plan.plan')),
             ],

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Orderable
 
+from opencity.core.fields import PartialDateField, SourcesField
 from opencity.core.texts import Text
 from opencity.core.verified import Certainty
-from opencity.plan.fields import PartialDateField, SourcesField
 
 
 class Fact(Orderable):

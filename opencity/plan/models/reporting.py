@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from opencity.core.fields import SourcesField
 from opencity.core.publication import Publishable, PublishableQuerySet
 from opencity.core.texts import Text, read
 from opencity.plan.enums import PUBLIC_STATUSES, OwnWord, Rating
-from opencity.plan.fields import SourcesField
 from opencity.plan.models.measure import Measure
 
 

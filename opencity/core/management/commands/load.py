@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
+from opencity.core.batches import batch
 from opencity.core.content import ContentError, Loading
 from opencity.core.registries import content_loaders
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             known = ", ".join(loader.folder for loader in content_loaders)
             raise CommandError(f"{directory} has none of the folders {known}")
         try:
-            with transaction.atomic():
+            with batch():
                 loading = Loading()
                 for loader in found:
                     loader.load(directory / loader.folder, loading)

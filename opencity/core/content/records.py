@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 
-from opencity.core.content import ContentError, Entry, Loading
+from opencity.core.content.merge import Loading
+from opencity.core.content.reader import ContentError, Entry
 from opencity.core.publication import Publishable
-from opencity.translation.actions import record_texts
 
 Values = Mapping[str, Any]
+Recorder = Callable[..., Any]
+"""Notes who made the texts of a row: keyword arguments actor, instance, origins, as_written."""
+_recorders: list[Recorder] = []
+
+
+def set_recorder(function: Recorder) -> None:
+    """Let the translation app take note of the texts that files bring."""
+    _recorders[:] = [function]
 
 
 @dataclass
@@ -140,16 +149,25 @@ class Loader:
 
     def _save(self, row: models.Model, *, was_draft: bool) -> None:
         is_new = row.pk is None
-        if not isinstance(row, Publishable):
-            row.save()
-        elif is_new:
+        if isinstance(row, Publishable) and is_new:
             row.live = True
+            row.first_published_at = row.last_published_at = timezone.now()
+        if is_new or not isinstance(row, Publishable):
             row.save()
-        record_texts(actor=None, instance=row, origins=self.origins, as_written=is_new)
-        if not isinstance(row, Publishable):
-            return
+        for record in _recorders:
+            record(actor=None, instance=row, origins=self.origins, as_written=is_new)
+        if isinstance(row, Publishable):
+            self._revise(row, is_new=is_new, was_draft=was_draft)
+
+    @staticmethod
+    def _revise(row: Publishable, *, is_new: bool, was_draft: bool) -> None:
         revision = row.save_revision(clean=False)
-        if not was_draft:
+        if is_new:
+            # The row is what its first revision says: publishing would only write it again.
+            type(row)._default_manager.filter(pk=row.pk).update(
+                live_revision=revision, latest_revision=revision, has_unpublished_changes=False
+            )
+        elif not was_draft:
             revision.publish()
 
 
@@ -195,4 +213,6 @@ def _kept_child(child: models.Model, relation: models.ManyToOneRel) -> dict[str,
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, datetime.time):
+        return f"{value:%H:%M}"
     return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,1 @@
+"""Organisations, places, contacts and districts: kept once, used everywhere."""

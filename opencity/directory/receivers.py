@@ -1,0 +1,13 @@
+"""Reactions to changes of the directory: pages that show them are rendered anew."""
+
+from __future__ import annotations
+
+from opencity.accounts.review import review_publishables
+from opencity.core.pagecache import touch_when_changed
+from opencity.directory import models
+
+
+def connect() -> None:
+    """Listen to every model of the app, its links included."""
+    touch_when_changed([getattr(models, name) for name in models.__all__], "directory")
+    review_publishables("directory")

@@ -1,0 +1,1 @@
+"""Packs and brochures: selections of content, printed."""

@@ -1,0 +1,1 @@
+"""Services, guides and the personal checklist: what a newcomer has to do, and how."""
