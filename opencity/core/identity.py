@@ -41,4 +41,4 @@ class Identified(models.Model):
     def ensure_uuid(self) -> None:
         """Make the identifier where there is none yet."""
         if self.uuid is None:
-            self.uuid = uuid_of(self._meta.label_lower, self.code)  # type: ignore[attr-defined]
+            self.uuid = uuid_of(self._meta.label_lower, self.code)

@@ -29,7 +29,8 @@ class Command(BaseCommand):
         """Load every folder that an app knows how to read."""
         if not directory.is_dir():
             raise CommandError(f"{directory} is no folder")
-        found = [loader for loader in content_loaders if (directory / loader.folder).is_dir()]
+        lower_first = reversed(list(content_loaders))
+        found = [loader for loader in lower_first if (directory / loader.folder).is_dir()]
         if not found:
             known = ", ".join(loader.folder for loader in content_loaders)
             raise CommandError(f"{directory} has none of the folders {known}")
