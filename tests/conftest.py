@@ -3,15 +3,11 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as project
-from django.core.management import call_command
-from django.db import transaction
 
-SOFIA = Path(project.BASE) / "cities" / "sofia" / "content"
+from tests.content import sofia_in_the_database
 
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
@@ -66,7 +62,5 @@ def _plain_static_files(settings: Any) -> None:
 @pytest.fixture(scope="module")
 def sofia(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """All of Sofia's content, for a module; each test's own changes are taken back as usual."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load", str(SOFIA), verbosity=0)
+    with django_db_blocker.unblock(), sofia_in_the_database():
         yield
-        transaction.set_rollback(True)
