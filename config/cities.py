@@ -19,6 +19,8 @@ class City:
     time_zone: str
     source_language: str
     languages: tuple[str, ...]
+    country: str
+    subdivision: str
     fallbacks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -33,5 +35,7 @@ def read_city(folder: Path) -> City:
         time_zone=facts["time_zone"],
         source_language=facts["source_language"],
         languages=tuple(facts["languages"]),
+        country=facts["country"],
+        subdivision=facts.get("subdivision", ""),
         fallbacks={language: tuple(chain) for language, chain in facts["fallbacks"].items()},
     )

@@ -145,6 +145,21 @@ class SitemapSection:
 
 
 @dataclass(frozen=True)
+class PlaceUse:
+    """What is done at a place, for its page: ``rows(place)`` gives the published records.
+
+    Each has ``get_absolute_url``; ``title`` is the name of the text by which it is called, and
+    ``keys`` are those that are touched when records of this kind change.
+    """
+
+    name: str
+    label: Label
+    rows: Callable[[Any], Sequence[models.Model]]
+    title: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ReadinessCheck:
     """What must hold before the site receives visitors; ``check`` says what is wrong."""
 
@@ -167,5 +182,6 @@ dashboard_tiles: Registry[DashboardTile] = Registry("dashboard tile")
 menu_entries: Registry[MenuEntry] = Registry("menu entry")
 datasets: Registry[OpenDataSet] = Registry("open data set")
 sitemap_sections: Registry[SitemapSection] = Registry("sitemap section")
+place_uses: Registry[PlaceUse] = Registry("use of places")
 readiness_checks: Registry[ReadinessCheck] = Registry("readiness check")
 content_loaders: Registry[ContentLoader] = Registry("content loader")

@@ -9,13 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import override
 from ninja import Field, Router, Schema
 
+from opencity.core.addresses import addresses_of
 from opencity.core.pagecache import cached
-from opencity.core.texts import TextState, attach_states, languages, text_fields
-from opencity.core.texts.states import state_of
+from opencity.core.texts import attach_states, languages
+from opencity.core.texts.states import noted_states
 from opencity.plan import queries
 from opencity.plan.enums import SphereCode
 from opencity.plan.models import Goal, Measure
@@ -135,7 +134,7 @@ def _goal(row: Goal) -> dict[str, Any]:
         "title": row.title,
         "text": row.text,
         "spheres_proposed": row.spheres_proposed,
-        "url": _addresses("plan:goal", row.slug),
+        "url": addresses_of("plan:goal", slug=row.slug),
     }
 
 
@@ -157,27 +156,9 @@ def _measure(row: Measure) -> dict[str, Any]:
         "status": row.rating.value,
         "starts_on": row.starts_on.isoformat() if row.starts_on else None,
         "ends_on": row.ends_on.isoformat() if row.ends_on else None,
-        "url": _addresses("plan:measure", row.slug),
-        "text_states": _states(row),
+        "url": addresses_of("plan:measure", slug=row.slug),
+        "text_states": noted_states(row),
     }
-
-
-def _states(row: Measure) -> dict[str, dict[str, str]]:
-    told: dict[str, dict[str, str]] = {}
-    for field in text_fields(row):
-        for code in getattr(row, field.attname) or {}:
-            state = state_of(row, field.name, code)
-            if state is not TextState.PLAIN:
-                told.setdefault(field.name, {})[code] = state.value
-    return told
-
-
-def _addresses(name: str, slug: str) -> dict[str, str]:
-    found = {}
-    for code in languages.codes():
-        with override(code):
-            found[code] = settings.SITE_URL + reverse(name, kwargs={"slug": slug})
-    return found
 
 
 def csv_text(rows: list[dict[str, Any]]) -> str:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opencity.core.published import children, linked_keys
-from opencity.core.texts import attach_states, languages, read
-from opencity.core.texts.states import summarise
+from opencity.core.texts import read
+from opencity.core.texts.notices import text_notice
 from opencity.plan import queries
 from opencity.plan.changes import differences
 from opencity.plan.models import (
@@ -48,15 +48,6 @@ def version_or_404() -> PlanVersion:
     return version
 
 
-def translated(rows: list[models.Model]) -> Context:
-    """Read the states of all texts on a page; the notice about them, if one is needed."""
-    attach_states(rows, [languages.current()])
-    return {
-        "text_summary": summarise(rows, languages.current()),
-        "source_language": languages.source_language(),
-    }
-
-
 def crumbs(*names: str) -> list[dict[str, str]]:
     """Return the way back from a page below the plan."""
     labels = {
@@ -87,7 +78,7 @@ def glance_context(*, full: bool = False) -> Context:
         "goals": goals,
         "measures": measures,
         "target_groups": groups,
-        **translated(rows),
+        **text_notice(rows),
         "picture": picture(goals, spheres, measures),
     }
 
@@ -110,7 +101,7 @@ def sphere_context(code: str) -> Context:
         "by_proposal": [
             row for row in measures if row.heading != code and code not in row.spheres_marked
         ],
-        **translated([*spheres, *measures]),
+        **text_notice([*spheres, *measures]),
     }
 
 
@@ -131,7 +122,7 @@ def goal_context(slug: str) -> Context:
         "goals": goals,
         "spheres": spheres,
         "measures": measures,
-        **translated(rows),
+        **text_notice(rows),
     }
 
 
@@ -153,7 +144,7 @@ def target_group_context(slug: str) -> Context:
         "groups": groups,
         "spheres": spheres,
         "measures": measures,
-        **translated(rows),
+        **text_notice(rows),
     }
 
 
@@ -201,7 +192,7 @@ def measure_context(measure: Measure, *, draft: bool = False) -> Context:
     shown = [measure, *known.all(), *_listed(context)]
     return {
         **context,
-        **translated(shown),
+        **text_notice(shown),
         "measure_spheres": _spheres_of(measure, known),
         "counts": counts_of(measure.code, context["counted_by"]),
     }
@@ -278,7 +269,7 @@ def making_of(plan: Plan, version: PlanVersion | None, *, draft: bool = False) -
         "forums": forums,
         "developments": developments,
         "unknown": [m for m in measures if m.provenance_unknown],
-        **translated(rows),
+        **text_notice(rows),
     }
 
 
@@ -290,7 +281,7 @@ def versions_context() -> Context:
         "plan": version.plan,
         "version": version,
         "versions": versions,
-        **translated([*versions]),
+        **text_notice([*versions]),
     }
 
 
@@ -308,5 +299,5 @@ def changes_context(number: int) -> Context:
         "version": version,
         "base": base,
         "differences": found,
-        **translated([version]),
+        **text_notice([version]),
     }

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from opencity.core import registries
+from opencity.core.addresses import paths_of
 from opencity.core.registries import SearchDocument, SearchSource
-from opencity.core.texts import languages
 from opencity.core.texts.html import to_plain
 from opencity.plan import queries
 from opencity.plan.loading import load_folder
@@ -76,7 +74,7 @@ def measure_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
             kind="measure",
             key=str(row.pk),
             code=row.code,
-            url=_addresses("plan:measure", slug=row.slug),
+            url=paths_of("plan:measure", slug=row.slug),
             titles=row.title,
             bodies=_joined(row.summary, row.what, row.why),
             facets={"sphere": row.spheres_read},
@@ -90,7 +88,7 @@ def goal_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
             kind="goal",
             key=str(row.pk),
             code=row.code,
-            url=_addresses("plan:goal", slug=row.slug),
+            url=paths_of("plan:goal", slug=row.slug),
             titles=row.title,
             bodies=_joined(row.text),
             facets={"sphere": row.spheres_proposed},
@@ -104,7 +102,7 @@ def group_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
             kind="target_group",
             key=str(row.pk),
             code=row.code,
-            url=_addresses("plan:target_group", slug=row.slug),
+            url=paths_of("plan:target_group", slug=row.slug),
             titles=row.name,
             bodies={},
         )
@@ -115,14 +113,6 @@ def _in_force(model: Any, keys: Iterable[str] | None) -> Any:
     if keys is not None:
         rows = rows.filter(pk__in=[key for key in keys if str(key).isdecimal()])
     return rows.order_by("pk")
-
-
-def _addresses(name: str, **arguments: str) -> dict[str, str]:
-    found = {}
-    for code in languages.codes():
-        with override(code):
-            found[code] = reverse(name, kwargs=arguments)
-    return found
 
 
 def _joined(*texts: dict[str, str]) -> dict[str, str]:

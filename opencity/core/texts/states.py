@@ -74,3 +74,17 @@ def summarise(instances: Iterable[models.Model], language: str) -> dict[str, int
             counts[state] += 1
             counts["total"] += 1
     return {str(name): count for name, count in counts.items()}
+
+
+def noted_states(row: models.Model) -> dict[str, dict[str, str]]:
+    """Return, by field and language, the states that a reader of open data must know.
+
+    The row needs its states attached, for all languages.
+    """
+    told: dict[str, dict[str, str]] = {}
+    for field in loaded_text_fields(row):
+        for code in getattr(row, field.attname) or {}:
+            state = state_of(row, field.name, code)
+            if state is not TextState.PLAIN:
+                told.setdefault(field.name, {})[code] = state.value
+    return told
