@@ -8,6 +8,7 @@ from typing import Any
 
 from config.cities import read_city
 from config.databases import databases
+from config.email import *  # noqa: F403  # its settings all belong here
 from config.logs import LOGGING  # noqa: F401  # a setting that Django reads from here
 from config.secret import secret_key
 from config.security import (  # noqa: F401  # settings that Django reads from here
@@ -170,7 +171,3 @@ _HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
-
-EMAIL_BACKEND = os.environ.get(
-    "OPENCITY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
-)

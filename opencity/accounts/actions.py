@@ -19,7 +19,7 @@ from wagtail.users.models import UserProfile
 from opencity.accounts import queries
 from opencity.accounts.models import User
 from opencity.accounts.roles import Role, clash
-from opencity.core import audit
+from opencity.core import audit, outbox
 from opencity.core.errors import DomainError, require
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -136,6 +136,7 @@ def erase_user(*, actor: User | None, user: User) -> None:
     if actor is None or actor.pk != user.pk:
         require(actor, "accounts.delete_user")
     _keep_an_administrator(user)
+    outbox.forget_address(to=user.email)
     user.email = f"erased-{user.pk}@erased.invalid"
     user.name, user.language = "", settings.LANGUAGE_CODE
     user.is_active = user.is_superuser = user.must_change_password = False

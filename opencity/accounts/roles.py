@@ -89,6 +89,7 @@ _ADMINISTER = (
     | _on("accounts", "user", "add change delete view")
     | _on("wagtailcore", "workflow task collection", "add change delete")
     | _on("core", "auditentry", "view")
+    | _on("core", "outgoingmail", "change view")
 )
 
 PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
