@@ -38,6 +38,7 @@ _DRAFTED = {
     "plan": "plan sphere goal targetgroup characteristic planindicator measure",
     "directory": "organisation place",
     "services": "service document guide checklistitem",
+    "moderation": "publicanswer",
 }
 """Models with drafts, by app: editors write them, reviewers publish them."""
 
@@ -61,9 +62,11 @@ _READ = (
     | _on_all(_AT_ONCE, "view")
     | _on("plan", "progressreport evaluation", "view")
     | _on("translation", "translationrecord", "view")
+    | _on("moderation", "feedback", "view")
 )
 _WRITE = (
     _on_all(_DRAFTED, "add change")
+    | _on("moderation", "feedback", "change")
     | _on("wagtailimages", "image", "add change choose")
     | _on("wagtaildocs", "document", "add change choose")
 )

@@ -176,6 +176,40 @@ class ContentLoader:
     load: Callable[..., Any]
 
 
+@dataclass(frozen=True)
+class Subject:
+    """One public thing that people can write about; ``url`` is its path in the current language."""
+
+    title: Mapping[str, str]
+    url: str
+    owner: Any = None
+
+
+@dataclass(frozen=True)
+class SubjectKind:
+    """A kind of public things that people can write about, found by their code.
+
+    ``find(code)`` gives a published one or ``None``; ``key`` is the page-cache key of its page.
+    """
+
+    name: str
+    label: Label
+    find: Callable[[str], Subject | None]
+    key: str
+
+
+@dataclass(frozen=True)
+class SubjectPanel:
+    """What an app adds to the page of a thing that people can write about.
+
+    ``context(kind, code)`` is called once a page and costs a constant number of queries.
+    """
+
+    name: str
+    template: str
+    context: Callable[[str, str], dict[str, Any]]
+
+
 search_sources: Registry[SearchSource] = Registry("search source")
 countable_registers: Registry[CountableRegister] = Registry("countable register")
 dashboard_tiles: Registry[DashboardTile] = Registry("dashboard tile")
@@ -184,4 +218,6 @@ datasets: Registry[OpenDataSet] = Registry("open data set")
 sitemap_sections: Registry[SitemapSection] = Registry("sitemap section")
 place_uses: Registry[PlaceUse] = Registry("use of places")
 readiness_checks: Registry[ReadinessCheck] = Registry("readiness check")
+subject_kinds: Registry[SubjectKind] = Registry("kind of subject")
+subject_panels: Registry[SubjectPanel] = Registry("subject panel")
 content_loaders: Registry[ContentLoader] = Registry("content loader")

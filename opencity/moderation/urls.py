@@ -1,9 +1,16 @@
-"""Addresses of moderation, under the language."""
+"""Addresses of votes and messages, under the language."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from opencity.moderation import views
 
 app_name = "moderation"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("status/<str:token>/", views.status, name="status"),
+    path("<slug:kind>/<slug:code>/", views.write, name="write"),
+    path("<slug:kind>/<slug:code>/vote/", views.vote, name="vote"),
+    path("<slug:kind>/<slug:code>/thanks/", views.thanks, name="thanks"),
+]
