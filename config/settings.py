@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "opencity.services",
     "opencity.moderation",
     "opencity.directory",
+    "opencity.editing",
     "opencity.translation",
     "opencity.search",
     "opencity.accounts",
@@ -159,8 +160,15 @@ WAGTAIL_SITE_NAME = "Open City"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILIMAGES_IMAGE_MODEL = "editing.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "opencity.editing.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
+
+# The link checker looks at the public Internet only; tests let it look at this machine.
+LINK_CHECK_REACHES_PRIVATE = False
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

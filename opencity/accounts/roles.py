@@ -63,6 +63,8 @@ _READ = (
     | _on("plan", "progressreport evaluation", "view")
     | _on("translation", "translationrecord", "view")
     | _on("moderation", "feedback", "view")
+    | _on("editing", "changerequest", "add view")
+    | _on("editing", "link", "view")
 )
 _WRITE = (
     _on_all(_DRAFTED, "add change")
@@ -84,7 +86,9 @@ _UNIT = (
     | _on("plan", "progressreport", "add change delete")
     | _on("wagtailimages", "image", "delete")
     | _on("wagtaildocs", "document", "delete")
-    | {"translation.translate"}
+    | _on("directory", "editorbinding", "add change delete view")
+    | _on("editing", "changerequest", "change")
+    | {"translation.translate", "editing.replace_link"}
 )
 _EVALUATE = _on("plan", "evaluation", "add change publish")
 _ADMINISTER = (

@@ -210,6 +210,48 @@ class SubjectPanel:
     context: Callable[[str, str], dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Area:
+    """A part of the city or of its administration by which the office narrows lists."""
+
+    name: str
+    label: Label
+    model: type[models.Model]
+
+
+@dataclass(frozen=True)
+class ReviewedKind:
+    """A kind of ``Verified`` records, and after how many days one is looked at again.
+
+    ``areas`` says, by the name of an area, over which lookup a record belongs to it.
+    """
+
+    model: type[models.Model]
+    days: int
+    areas: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Return the model's label."""
+        return self.model._meta.label_lower
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """Which records of a kind a person may work on: a condition, or ``None`` for all.
+
+    The condition names the record's own columns: its ``pk`` and its foreign keys.
+    """
+
+    model: type[models.Model]
+    condition: Callable[[Any], models.Q | None]
+
+    @property
+    def name(self) -> str:
+        """Return the model's label."""
+        return self.model._meta.label_lower
+
+
 search_sources: Registry[SearchSource] = Registry("search source")
 countable_registers: Registry[CountableRegister] = Registry("countable register")
 dashboard_tiles: Registry[DashboardTile] = Registry("dashboard tile")
@@ -221,3 +263,6 @@ readiness_checks: Registry[ReadinessCheck] = Registry("readiness check")
 subject_kinds: Registry[SubjectKind] = Registry("kind of subject")
 subject_panels: Registry[SubjectPanel] = Registry("subject panel")
 content_loaders: Registry[ContentLoader] = Registry("content loader")
+areas: Registry[Area] = Registry("area")
+reviewed_kinds: Registry[ReviewedKind] = Registry("reviewed kind")
+row_rules: Registry[RowRule] = Registry("row rule")

@@ -13,7 +13,8 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the directory's reactions and offer what it has."""
-        from opencity.directory import receivers, registrations
+        from opencity.directory import keeping, receivers, registrations
 
         receivers.connect()
         registrations.register()
+        keeping.register()

@@ -13,7 +13,8 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the reactions of the services and offer what there is."""
-        from opencity.services import receivers, registrations
+        from opencity.services import keeping, receivers, registrations
 
         receivers.connect()
         registrations.register()
+        keeping.register()

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import ProtectedError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.db.models.query import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet
 
+from opencity.core.office import access
 from opencity.core.office.panels import difference
 
 _MOST_NAMED = 10
@@ -26,7 +29,7 @@ class CarefulEditView(EditView):
 
     def is_valid(self, form: WagtailAdminModelForm) -> bool:
         """Show what the other person wrote when the form was opened before they saved."""
-        valid = super().is_valid(form)
+        valid = bool(super().is_valid(form)) and self._stays_in_reach(form)
         if self.expects_json_response or self.locked_for_user or not self.is_out_of_date:
             return valid
         self.produced_error_code = "invalid_revision"
@@ -35,6 +38,13 @@ class CarefulEditView(EditView):
             "what you want, and save again to keep yours."
         )
         self._show_conflict(form)
+        return False
+
+    def _stays_in_reach(self, form: WagtailAdminModelForm) -> bool:
+        """Refuse to hand a record over to where the person may not work on it any more."""
+        if access.would_keep(self.request.user, form):
+            return True
+        form.add_error(None, access.refusal())
         return False
 
     def _show_conflict(self, form: WagtailAdminModelForm) -> None:
@@ -111,7 +121,19 @@ class CarefulDeleteView(DeleteView):
             return HttpResponseRedirect(self.get_success_url())
 
 
-class PublishableViewSet(SnippetViewSet):
+class GuardedViewSet(SnippetViewSet):
+    """Back-office screens that show a person only the records they may work on."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Narrow the list to what this person may work on."""
+        return access.rows_for(request.user, self.model)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Guard every screen of one record, whatever it does."""
+        return [access.guard(pattern, self.model) for pattern in super().get_urlpatterns()]
+
+
+class PublishableViewSet(GuardedViewSet):
     """Back-office screens of a publishable record."""
 
     edit_view_class = CarefulEditView

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import FieldComparison
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from opencity.core.texts import Text, languages, text_fields
 from opencity.core.texts.differences import word_differences
@@ -51,6 +52,20 @@ def panels_for(model: Any, *names: str) -> list[FieldPanel]:
     """Return a panel for each named field, text panels for texts."""
     texts = {field.name for field in text_fields(model)}
     return [TextPanel(name) if name in texts else FieldPanel(name) for name in names]
+
+
+def trust_panel(model: Any) -> MultiFieldPanel:
+    """Return the panel of a ``Verified`` record: how sure it is, and who looks again.
+
+    When it was checked is not typed: confirming it as checked writes that.
+    """
+    checked = [
+        FieldPanel(name, read_only=True) for name in ("verified_on", "verified_by", "review_after")
+    ]
+    return MultiFieldPanel(
+        [*panels_for(model, "certainty", "sources", "owner"), *checked],
+        heading=_("How sure, and who looks again"),
+    )
 
 
 def difference(field: Any, old: Any, new: Any) -> SafeString:

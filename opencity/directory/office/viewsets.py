@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from opencity.core.office.editing import CarefulDeleteView, PublishableViewSet
-from opencity.core.office.panels import panels_for
+from opencity.core.office.panels import panels_for, trust_panel
 from opencity.directory.models import (
     Contact,
     District,
+    EditorBinding,
     HoursException,
     OpeningHours,
     Organisation,
     Place,
 )
-
-_TRUST = ("certainty", "sources", "verified_on", "review_after", "owner")
-
-
-def _trust(model: Any) -> MultiFieldPanel:
-    return MultiFieldPanel(panels_for(model, *_TRUST), heading=_("How sure, and who looks again"))
 
 
 def _rows(relation: str, model: Any, *names: str) -> InlinePanel:
@@ -44,7 +40,7 @@ _PLACE_TABS = {
         _rows("hours", OpeningHours, "day", "opens", "closes"),
         _rows("exceptions", HoursException, "starts_on", "ends_on", "opens", "closes", "reason"),
     ],
-    _("Trust"): [_trust(Place)],
+    _("Trust"): [trust_panel(Place)],
 }  # fmt: skip
 
 
@@ -72,7 +68,7 @@ class OrganisationViewSet(PublishableViewSet):
             *panels_for(
                 Organisation, "code", "kind", "parent", "name", "summary", "languages", "contacts"
             ),
-            _trust(Organisation),
+            trust_panel(Organisation),
         ]
     )
 
@@ -91,7 +87,7 @@ class ContactViewSet(SnippetViewSet):
                 Contact, "code", "kind", "value", "label", "languages", "hours_note",
                 "is_emergency",
             ),
-            _trust(Contact),
+            trust_panel(Contact),
         ]
     )  # fmt: skip
 
@@ -108,6 +104,21 @@ class DistrictViewSet(SnippetViewSet):
     )
 
 
+class EditorBindingViewSet(SnippetViewSet):
+    """Who edits for which district or organisation."""
+
+    model = EditorBinding
+    icon = "key"
+    list_display = ["user", "district", "organisation"]
+    list_filter = ["district"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("user", widget=Select),
+            *panels_for(EditorBinding, "district", "organisation"),
+        ]
+    )
+
+
 class DirectoryGroup(SnippetViewSetGroup):
     """The directory's part of the office menu."""
 
@@ -115,4 +126,10 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_icon = "home"
     menu_order = 130
     add_to_admin_menu = True
-    items = (PlaceViewSet, OrganisationViewSet, ContactViewSet, DistrictViewSet)
+    items = (
+        PlaceViewSet,
+        OrganisationViewSet,
+        ContactViewSet,
+        DistrictViewSet,
+        EditorBindingViewSet,
+    )

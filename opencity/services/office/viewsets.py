@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import InlinePanel, ObjectList, TabbedInterface
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from opencity.core.office.editing import CarefulDeleteView, PublishableViewSet
-from opencity.core.office.panels import panels_for
+from opencity.core.office.panels import panels_for, trust_panel
 from opencity.services.models import (
     ChecklistItem,
     Condition,
@@ -27,12 +27,7 @@ from opencity.services.models import (
     Topic,
 )
 
-_TRUST = ("certainty", "sources", "verified_on", "review_after", "owner")
 _FACT = ("certainty", "sources")
-
-
-def _trust(model: Any) -> MultiFieldPanel:
-    return MultiFieldPanel(panels_for(model, *_TRUST), heading=_("How sure, and who looks again"))
 
 
 def _rows(relation: str, model: Any, *names: str) -> InlinePanel:
@@ -61,7 +56,7 @@ _SERVICE_TABS = {
     _("Where"): panels_for(
         Service, "provider", "place_rule", "places", "channels", "online_url", "contacts"
     ),
-    _("Trust"): [_trust(Service)],
+    _("Trust"): [trust_panel(Service)],
 }  # fmt: skip
 
 
@@ -87,7 +82,7 @@ class GuideViewSet(PublishableViewSet):
         [
             *panels_for(Guide, "code", "slug", "title", "summary", "groups", "topics", "order"),
             _rows("steps", GuideStep, "phase", "title", "text", "service", "groups", "why"),
-            _trust(Guide),
+            trust_panel(Guide),
         ]
     )
 
@@ -118,7 +113,7 @@ class DocumentViewSet(PublishableViewSet):
             *panels_for(
                 Document, "code", "slug", "name", "what", "how", "translation", "service_code"
             ),
-            _trust(Document),
+            trust_panel(Document),
         ]
     )
 

@@ -1,0 +1,1 @@
+"""Keeps every record true: review dates, changes asked for, links, pictures."""

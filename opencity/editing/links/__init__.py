@@ -1,0 +1,1 @@
+"""Links to other sites: where they stand, whether they work, and how one is replaced."""
