@@ -22,6 +22,8 @@ class City:
     country: str
     subdivision: str
     fallbacks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    country: str = ""
+    territory: str = ""
 
 
 def read_city(folder: Path) -> City:
@@ -38,4 +40,6 @@ def read_city(folder: Path) -> City:
         country=facts["country"],
         subdivision=facts.get("subdivision", ""),
         fallbacks={language: tuple(chain) for language, chain in facts["fallbacks"].items()},
+        country=facts.get("country", ""),
+        territory=facts.get("territory", ""),
     )
