@@ -22,7 +22,6 @@ class City:
     country: str
     subdivision: str
     fallbacks: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    country: str = ""
     territory: str = ""
 
 
@@ -40,6 +39,5 @@ def read_city(folder: Path) -> City:
         country=facts["country"],
         subdivision=facts.get("subdivision", ""),
         fallbacks={language: tuple(chain) for language, chain in facts["fallbacks"].items()},
-        country=facts.get("country", ""),
         territory=facts.get("territory", ""),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import blake2b
 from typing import Annotated, Any
@@ -30,6 +30,7 @@ from opencity.services.hsds.asking import (
 )
 from opencity.services.hsds.filters import Wanted
 from opencity.services.hsds.lists import Listing
+from opencity.services.hsds.package import package
 from opencity.services.hsds.schemas import components, page_of, reference
 from opencity.services.hsds.shape import PROFILE, VERSION
 from opencity.services.hsds.trees import Tree
@@ -58,22 +59,24 @@ api = HsdsAPI(
 )
 
 
+_PROBLEM = {"application/json": {"schema": reference("problem")}}
+_WRONG = {"description": "A parameter is wrong", "content": _PROBLEM}
+
+
 def _answers(schema: Tree, *, missing: bool = False) -> dict[str, Any]:
     """Return what an operation may answer, for the OpenAPI document."""
-    problem = {"application/json": {"schema": reference("problem")}}
     found: dict[Any, Any] = {
         200: {"description": "OK", "content": {"application/json": {"schema": schema}}},
-        422: {"description": "A parameter is wrong", "content": problem},
+        422: _WRONG,
     }
     if missing:
-        found[404] = {"description": "There is no such record", "content": problem}
+        found[404] = {"description": "There is no such record", "content": _PROBLEM}
     return {"responses": found}
 
 
 def _list(*names: str) -> dict[str, Any]:
     answers = _answers(page_of(*names))
-    lines = {"application/x-ndjson": {"schema": {}}}
-    answers["responses"][200]["content"] |= lines
+    answers["responses"][200]["content"]["application/x-ndjson"] = {"schema": {}}
     return answers
 
 
@@ -212,10 +215,26 @@ def one_taxonomy_term(
     return _one(request, [row for row in terms.terms(asked.language) if row["id"] == str(id)])
 
 
+@api.get(
+    "/package.zip",
+    openapi_extra={
+        "responses": {
+            200: {"description": "OK", "content": {"application/zip": {"schema": {}}}},
+            422: _WRONG,
+        }
+    },
+    summary="Everything as a data package",
+)
+def data_package(request: HttpRequest, asked: Annotated[In, Query()]) -> HttpResponseBase:
+    """Return all tables of HSDS as CSV with their description, in a zip archive."""
+    response = HttpResponse(package(asked.language), content_type="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="hsds-package.zip"'
+    return _tagged(request, response)
+
+
 def _page(request: HttpRequest, listing: Listing, asked: PageIn) -> HttpResponseBase:
     if asked.format == "ndjson":
-        lines = (json.dumps(tree, ensure_ascii=False) + "\n" for tree in listing.all())
-        return StreamingHttpResponse(lines, content_type="application/x-ndjson")
+        return _lines(listing.all())
     return _json(request, listing.page(asked.page, asked.per_page))
 
 
@@ -223,11 +242,15 @@ def _page_of(request: HttpRequest, trees: list[Tree], asked: PageIn) -> HttpResp
     word = asked.search.casefold()
     found = [tree for tree in trees if word in tree["name"].casefold()]
     if asked.format == "ndjson":
-        lines: Iterator[str] = (json.dumps(tree, ensure_ascii=False) + "\n" for tree in found)
-        return StreamingHttpResponse(lines, content_type="application/x-ndjson")
+        return _lines(found)
     start = (asked.page - 1) * asked.per_page
     contents = found[start : start + asked.per_page]
     return _json(request, lists.page(len(found), asked.page, asked.per_page, contents))
+
+
+def _lines(trees: Iterable[Tree]) -> StreamingHttpResponse:
+    lines = (json.dumps(tree, ensure_ascii=False) + "\n" for tree in trees)
+    return StreamingHttpResponse(lines, content_type="application/x-ndjson")
 
 
 def _one(request: HttpRequest, trees: list[Tree]) -> HttpResponseBase:
@@ -237,9 +260,13 @@ def _one(request: HttpRequest, trees: list[Tree]) -> HttpResponseBase:
 
 
 def _json(request: HttpRequest, data: Any) -> HttpResponseBase:
-    body = json.dumps(data, ensure_ascii=False).encode()
-    etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
-    response = HttpResponse(body, content_type="application/json; charset=utf-8")
-    tag(response, *KEYS, any_language=True)
+    body = json.dumps(data, ensure_ascii=False)
+    return _tagged(request, HttpResponse(body, content_type="application/json; charset=utf-8"))
+
+
+def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """Offer an answer to the page cache; a reader who has it already is told so."""
+    etag = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
     response.headers["ETag"] = etag
+    tag(response, *KEYS, any_language=True)
     return get_conditional_response(request, etag=etag, response=response) or response

@@ -42,23 +42,24 @@ _TOLD = {"title": "name", "summary": "description", "result": "description"}
 
 def service(facts: Facts, row: Service, language: str, *, full: bool, places: bool = True) -> Tree:
     """Return a service: its own fields, with ``full`` also what stands in it."""
-    tree = _fields(facts, row, language)
-    if full:
-        tree |= _lists(facts, row, language)
-    made = as_it_came(
-        compact(tree, "name"),
-        facts.exchanged.get(("service", row.uuid)),
-        "service",
-        full=full,
-    )
+    came = facts.exchanged.get(("service", row.uuid))
+    tree = as_it_came(own(facts, row, language, full=full), came, "service", full=full)
     provider = facts.organisations.get(row.provider_id or 0)
     if provider is not None:
-        made["organization"] = organisation(facts, provider, language, full=full)
+        tree["organization"] = organisation(facts, provider, language, full=full)
     if full and places:
         here = sorted(facts.places_of[row.pk], key=lambda place: str(place.uuid))
         links = [at_location(facts, row, place, language, full=True) for place in here]
-        made |= {"service_at_locations": links} if links else {}
-    return made
+        tree |= {"service_at_locations": links} if links else {}
+    return tree
+
+
+def own(facts: Facts, row: Service, language: str, *, full: bool) -> Tree:
+    """Return what this site itself says of a service, without other records."""
+    tree = _fields(facts, row, language)
+    if full:
+        tree |= _lists(facts, row, language)
+    return compact(tree, "name")
 
 
 def brief(facts: Facts, row: Service, language: str) -> Tree:

@@ -35,9 +35,16 @@ CODE = "Open City code"
 
 def organisation(facts: Facts, row: Organisation, language: str, *, full: bool) -> Tree:
     """Return an organisation: its own fields, with ``full`` also what stands in it."""
+    came = facts.exchanged.get(("organization", row.uuid))
+    made = own_organisation(facts, row, language, full=full)
+    return as_it_came(made, came, "organization", full=full)
+
+
+def own_organisation(facts: Facts, row: Organisation, language: str, *, full: bool) -> Tree:
+    """Return what this site itself says of an organisation."""
     contacts = facts.contacts[Organisation, row.pk]
     parent = row.parent if row.parent and (row.parent.live or not facts.public) else None
-    tree = {
+    tree: Tree = {
         "id": str(row.uuid),
         "name": text(row.name, language),
         "description": text(row.summary, language),
@@ -55,9 +62,7 @@ def organisation(facts: Facts, row: Organisation, language: str, *, full: bool) 
                 choice(row.uuid, "organization", "certainty", row.certainty),
             ],
         }
-    made = compact(tree, "name", "description")
-    came = facts.exchanged.get(("organization", row.uuid))
-    return as_it_came(made, came, "organization", full=full)
+    return compact(tree, "name", "description")
 
 
 def _identifier(row: Organisation) -> Tree:
@@ -71,6 +76,12 @@ def _identifier(row: Organisation) -> Tree:
 
 def location(facts: Facts, row: Place, language: str, *, full: bool) -> Tree:
     """Return a place: its own fields, with ``full`` also what stands in it."""
+    came = facts.exchanged.get(("location", row.uuid))
+    return as_it_came(own_location(facts, row, language, full=full), came, "location", full=full)
+
+
+def own_location(facts: Facts, row: Place, language: str, *, full: bool) -> Tree:
+    """Return what this site itself says of a place."""
     contacts = facts.contacts[Place, row.pk]
     owner = row.organisation
     known = owner is not None and (owner.live or not facts.public)
@@ -99,8 +110,7 @@ def location(facts: Facts, row: Place, language: str, *, full: bool) -> Tree:
                 choice(row.uuid, "location", "certainty", row.certainty),
             ],
         }
-    came = facts.exchanged.get(("location", row.uuid))
-    return as_it_came(compact(tree), came, "location", full=full)
+    return compact(tree)
 
 
 def _addresses(row: Place, language: str) -> list[Tree]:

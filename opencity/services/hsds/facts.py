@@ -26,6 +26,8 @@ from opencity.services.models import (
 
 Row = TypeVar("Row", bound=models.Model)
 Key = tuple[type[models.Model], int]
+_UNTOLD = ("certainty", "sources")
+"""Of single facts HSDS has no place for these."""
 _IN_LISTS = (Condition, Cost, Note, Step, TimeLimit)
 
 
@@ -48,8 +50,11 @@ class Facts:
         default_factory=lambda: defaultdict(list)
     )
 
-    def read_services(self, rows: Sequence[Service], *, full: bool) -> None:
-        """Read what a list tells of services, and with ``full`` everything."""
+    def read_services(self, rows: Sequence[Service], *, full: bool, around: bool = True) -> None:
+        """Read what a list tells of services, with ``full`` everything.
+
+        Without ``around`` the places are left out.
+        """
         keys = [row.pk for row in rows]
         self.read_organisations([row.provider_id for row in rows if row.provider_id], full=full)
         self._contacts(Service, keys)
@@ -59,12 +64,15 @@ class Facts:
         if full:
             self._linked(self.topics, Service.topics.through, "topic", keys)
             self._linked(self.life_events, Service.life_events.through, "lifeevent", keys)
+        if full and around:
             self._places(rows)
 
     def read_organisations(self, keys: Iterable[int], *, full: bool) -> None:
         """Read organisations that are not there yet."""
         wanted = set(keys) - set(self.organisations)
-        rows = self._seen(Organisation.objects.filter(pk__in=wanted).select_related("parent"))
+        rows = self._seen(
+            Organisation.objects.filter(pk__in=wanted).select_related("parent").defer("sources")
+        )
         self.organisations |= {row.pk: row for row in rows}
         self._contacts(Organisation, [row.pk for row in rows])
         self._exchanged("organization", rows)
@@ -82,9 +90,9 @@ class Facts:
         """Read the places of services given as pairs of keys."""
         pairs = list(links)
         known = self._seen(
-            Place.objects.filter(pk__in={place for _service, place in pairs}).select_related(
-                "organisation", "district"
-            )
+            Place.objects.filter(pk__in={place for _service, place in pairs})
+            .select_related("organisation", "district")
+            .defer("sources", "organisation__sources")
         )
         self.read_places(known)
         for service, place in pairs:
@@ -94,7 +102,8 @@ class Facts:
     def read_owned(self, owners: Collection[UUID]) -> None:
         """Read how services at locations came, by the identifier of their service."""
         for record in ExchangedRecord.objects.filter(owner__in=owners):
-            self.exchanged_of[record.owner].append(record)
+            if record.owner is not None:
+                self.exchanged_of[record.owner].append(record)
 
     def _places(self, rows: Sequence[Service]) -> None:
         links = Service.places.through.objects.filter(service__in=rows)
@@ -117,6 +126,7 @@ class Facts:
         self, model: type[Any], owner: str, keys: Sequence[int], *, links: bool = False
     ) -> None:
         rows = model.objects.filter(**{f"{owner}__in": keys}).order_by("sort_order", "pk")
+        rows = rows.defer(*(f.name for f in model._meta.fields if f.name in _UNTOLD))
         if links:
             rows = rows.select_related("document")
             rows = rows.filter(document__live=True) if self.public else rows

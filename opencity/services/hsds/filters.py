@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -14,6 +15,7 @@ from opencity.directory.models import Organisation, Place
 from opencity.services.hsds import words
 from opencity.services.models import Service
 
+Row = TypeVar("Row", bound=Model)
 _EARTH_M = 6_371_000
 
 
@@ -32,7 +34,7 @@ class Wanted:
 
 def services(wanted: Wanted) -> QuerySet[Service]:
     """Return the published services that are wanted."""
-    rows = Service.objects.live().order_by("code")
+    rows: QuerySet[Service] = Service.objects.live().order_by("code")
     if wanted.organisation:
         rows = rows.filter(provider__uuid=wanted.organisation, provider__live=True)
     if wanted.modified_after:
@@ -58,7 +60,7 @@ def links(wanted: Wanted) -> QuerySet[Model]:
     return rows.order_by("service__code", "place__code", "pk")
 
 
-def _found(rows: QuerySet[Model], search: str, *fields: str) -> QuerySet[Model]:
+def _found(rows: QuerySet[Row], search: str, *fields: str) -> QuerySet[Row]:
     """Keep the rows in whose texts, in whichever language, all the words stand."""
     asked = search.casefold().split()
     if not asked:
@@ -114,7 +116,7 @@ def _around(postcode: str, metres: float | None) -> Iterable[int]:
     ]
 
 
-def _points(rows: QuerySet[Place]) -> list[tuple[int, float, float]]:
+def _points(rows: QuerySet[Any]) -> list[tuple[int, float, float]]:
     known = rows.filter(latitude__isnull=False).values_list("pk", "latitude", "longitude")
     return [(key, float(latitude), float(longitude)) for key, latitude, longitude in known]
 

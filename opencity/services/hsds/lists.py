@@ -98,6 +98,15 @@ def write_organisations(
         return trees
 
 
+def write_locations(rows: Sequence[Place], language: str) -> list[Tree]:
+    """Return places as records."""
+    with override(language):
+        facts = Facts()
+        places = Place.objects.select_related("organisation", "district")
+        facts.read_places(places.filter(pk__in=[row.pk for row in rows]))
+        return [location(facts, facts.places[row.pk], language, full=True) for row in rows]
+
+
 def _add_locations(facts: Facts, keys: Sequence[int], trees: Sequence[Tree], language: str) -> None:
     places = Place.objects.live().filter(organisation__in=keys).order_by("code")
     rows = list(places.select_related("organisation", "district"))

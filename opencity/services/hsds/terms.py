@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from opencity.services.hsds import words
 from opencity.services.hsds.trees import Tree, text
@@ -36,7 +36,9 @@ def _terms(language: str) -> Iterator[Tree]:
     fixed = [(name, code) for name, enum in words.CHOICES.items() for code in enum.values]
     fixed += [(words.TEXTS, code) for code in words.TEXT_STATES] + [(words.CODES, "code")]
     for name, code in fixed:
-        yield _term(name, str(words.term_id(name, code)), code, words.label(name, code), "")
+        yield _term(
+            name, str(words.term_id(name, code)), code, words.label(name, code, language), ""
+        )
 
 
 def _term(taxonomy: str, key: str, code: str, name: str, description: str) -> Tree:
@@ -45,6 +47,6 @@ def _term(taxonomy: str, key: str, code: str, name: str, description: str) -> Tr
         "code": code,
         "name": name,
         "description": description,
-        "taxonomy": str(words.NAMES[taxonomy]),
+        "taxonomy": words.name(taxonomy, get_language()),
         "taxonomy_id": str(words.taxonomy_id(taxonomy)),
     }

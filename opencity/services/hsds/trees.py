@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.urls import NoReverseMatch
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from opencity.core.texts import languages, read
 from opencity.directory.enums import ContactKind
@@ -16,6 +17,7 @@ from opencity.directory.models import Contact
 from opencity.services.hsds import words
 
 Tree = dict[str, Any]
+_SLUG = "-slug-"
 SPOKEN = (ContactKind.PHONE, ContactKind.SMS)
 WEB = (ContactKind.WEB, ContactKind.FORM)
 
@@ -33,14 +35,23 @@ def compact(tree: Mapping[str, Any], *keep: str) -> Tree:
 
 def text(value: Mapping[str, str] | None, language: str) -> str:
     """Return a text in a language, or what stands in for it."""
-    return read(value, language).text
+    if not value:
+        return ""
+    # Nearly every text is there, and lists have thousands of them.
+    return value.get(language) or read(value, language).text
 
 
 def address_of(row: Any, language: str) -> str:
     """Return the address of a record's page on this site."""
+    model: Any = type(row)
+    return _address(model, language).replace(_SLUG, row.slug)
+
+
+@cache
+def _address(model: Any, language: str) -> str:
     with override(language):
         try:
-            return settings.SITE_URL + str(row.get_absolute_url())
+            return settings.SITE_URL + str(model(slug=_SLUG).get_absolute_url())
         except NoReverseMatch:
             return ""
 
@@ -112,7 +123,7 @@ def choice(owner: UUID, entity: str, taxonomy: str, code: str, value: str = "") 
     term = {
         "id": str(words.term_id(taxonomy, code)),
         "code": code,
-        "name": words.label(taxonomy, code),
+        "name": words.label(taxonomy, code, get_language()),
         "description": "",
     }
     return _attribute(owner, entity, taxonomy, term, value)
@@ -145,7 +156,7 @@ def _attribute(owner: UUID, entity: str, taxonomy: str, term: Tree, value: str) 
 
 def _term(taxonomy: str, term: Tree) -> Tree:
     key = str(words.taxonomy_id(taxonomy))
-    name = str(words.NAMES[taxonomy])
+    name = words.name(taxonomy, get_language())
     return {
         **term,
         "taxonomy": name,

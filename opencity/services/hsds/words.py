@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from uuid import UUID, uuid5
 
 from django.db import models
@@ -42,11 +43,13 @@ TEXT_STATES: Mapping[str, str | Promise] = {
 }
 
 
+@cache
 def taxonomy_id(name: str) -> UUID:
     """Return the identifier of one of our taxonomies, the same on every installation."""
     return uuid_of("hsds.taxonomy", name)
 
 
+@cache
 def term_id(taxonomy: str, code: str) -> UUID:
     """Return the identifier of a term that is one of some fixed words."""
     return uuid5(taxonomy_id(taxonomy), code)
@@ -58,8 +61,15 @@ FIXED_TERMS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def label(taxonomy: str, code: str) -> str:
-    """Return the name of a fixed term in the current language."""
+@cache
+def label(taxonomy: str, code: str, language: str | None) -> str:
+    """Return the name of a fixed term in the current language, which the caller names too."""
     if taxonomy in CHOICES:
         return str(CHOICES[taxonomy](code).label)
     return str(TEXT_STATES.get(code, NAMES[taxonomy]))
+
+
+@cache
+def name(taxonomy: str, language: str | None) -> str:
+    """Return the name of a taxonomy in the current language, which the caller names too."""
+    return str(NAMES[taxonomy])
