@@ -22,6 +22,7 @@ class City:
     country: str
     subdivision: str
     fallbacks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    territory: str = ""
 
 
 def read_city(folder: Path) -> City:
@@ -38,4 +39,5 @@ def read_city(folder: Path) -> City:
         country=facts["country"],
         subdivision=facts.get("subdivision", ""),
         fallbacks={language: tuple(chain) for language, chain in facts["fallbacks"].items()},
+        territory=facts.get("territory", ""),
     )

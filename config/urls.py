@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as office_urls
 
+from opencity.services.hsds.api import api as hsds_api
 from opencity.shell import health, views
 from opencity.shell.api import api
 
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap),
     path("api/v1/", api.urls),
+    path("api/hsds/", hsds_api.urls),
     path("office/", include("opencity.accounts.office_urls")),
     path("office/", include(office_urls)),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -252,6 +253,20 @@ class RowRule:
         return self.model._meta.label_lower
 
 
+@dataclass(frozen=True)
+class Importer:
+    """Takes over data of another system: ``opencity import NAME …``.
+
+    ``add_arguments`` gets the parser of the command; ``run`` its options and a function that writes
+    a line to the person, and raises ``DomainError`` when nothing was taken over.
+    """
+
+    name: str
+    help: str
+    add_arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Mapping[str, Any], Callable[[str], Any]], None]
+
+
 search_sources: Registry[SearchSource] = Registry("search source")
 countable_registers: Registry[CountableRegister] = Registry("countable register")
 dashboard_tiles: Registry[DashboardTile] = Registry("dashboard tile")
@@ -262,6 +277,7 @@ place_uses: Registry[PlaceUse] = Registry("use of places")
 readiness_checks: Registry[ReadinessCheck] = Registry("readiness check")
 subject_kinds: Registry[SubjectKind] = Registry("kind of subject")
 subject_panels: Registry[SubjectPanel] = Registry("subject panel")
+importers: Registry[Importer] = Registry("importer")
 content_loaders: Registry[ContentLoader] = Registry("content loader")
 areas: Registry[Area] = Registry("area")
 reviewed_kinds: Registry[ReviewedKind] = Registry("reviewed kind")

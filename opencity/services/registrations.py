@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from opencity.core import registries
+from opencity.services.hsds.importing.command import HSDS
 from opencity.services.loading import load_folder
 from opencity.services.models import Service
 
 
 def register() -> None:
     """Register everything once."""
+    registries.importers.register(HSDS)
     registries.content_loaders.register(
         registries.ContentLoader("services", "services", load_folder)
     )

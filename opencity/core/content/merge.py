@@ -33,8 +33,8 @@ class Merged:
     changed: tuple[str, ...]
 
 
-class Loading:
-    """One run of ``opencity load``: remembers what files said and reports what came of it.
+class Merging:
+    """Merges values and reports what came of it.
 
     Values are JSON-like (strings, numbers, lists, dictionaries); dictionaries are merged key by
     key, so that a translator's Ukrainian and a file's new Arabic both stay.
@@ -42,42 +42,22 @@ class Loading:
 
     def __init__(self) -> None:
         self.report = Report()
-        self._kept = {row.key: row for row in LoadedRecord.objects.all()}
 
-    def merge(
-        self, key: str, from_file: Mapping[str, Any], current: Mapping[str, Any] | None
+    def merge_with(
+        self,
+        key: str,
+        from_file: Mapping[str, Any],
+        current: Mapping[str, Any],
+        before: Mapping[str, Any],
     ) -> Merged:
-        """Return what to write for a record; ``current`` is ``None`` for one that is new.
-
-        A record that people deleted is not made again: it comes back with no values.
-        """
-        known = self._kept.get(key)
-        self._remember(key, known, from_file)
-        if current is None:
-            return self._new(key, known, from_file)
-        before = known.values if known else {}
+        """Return what to write for a record that is there; ``before`` is what was said last."""
         merged = {
             name: self._three_way(f"{key} {name}", value, before.get(name, _ABSENT), current[name])
             for name, value in from_file.items()
         }
-        changed = tuple(name for name, value in merged.items() if value != current[name])
-        if changed:
-            self.report.changed.append(key)
-        else:
-            self.report.unchanged += 1
-        return Merged(merged, changed)
-
-    def _new(self, key: str, known: LoadedRecord | None, from_file: Mapping[str, Any]) -> Merged:
-        if known is not None:
-            if known.values != dict(from_file):
-                self.report.conflicts.append(f"{key}: deleted here, changed in the file")
-            return Merged({}, ())
-        self.report.created.append(key)
-        return Merged(dict(from_file), tuple(from_file))
-
-    def _remember(self, key: str, known: LoadedRecord | None, from_file: Mapping[str, Any]) -> None:
-        if known is None or known.values != dict(from_file):
-            LoadedRecord.objects.update_or_create(key=key, defaults={"values": dict(from_file)})
+        return Merged(
+            merged, tuple(name for name, value in merged.items() if value != current[name])
+        )
 
     def _three_way(self, where: str, file: Any, before: Any, current: Any) -> Any:
         if isinstance(file, dict) and isinstance(current, dict):
@@ -104,3 +84,41 @@ class Loading:
             if value != "":
                 merged[key] = value
         return merged
+
+
+class Loading(Merging):
+    """One run of ``opencity load``: remembers what files said and reports what came of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept = {row.key: row for row in LoadedRecord.objects.all()}
+
+    def merge(
+        self, key: str, from_file: Mapping[str, Any], current: Mapping[str, Any] | None
+    ) -> Merged:
+        """Return what to write for a record; ``current`` is ``None`` for one that is new.
+
+        A record that people deleted is not made again: it comes back with no values.
+        """
+        known = self._kept.get(key)
+        self._remember(key, known, from_file)
+        if current is None:
+            return self._new(key, known, from_file)
+        merged = self.merge_with(key, from_file, current, known.values if known else {})
+        if merged.changed:
+            self.report.changed.append(key)
+        else:
+            self.report.unchanged += 1
+        return merged
+
+    def _new(self, key: str, known: LoadedRecord | None, from_file: Mapping[str, Any]) -> Merged:
+        if known is not None:
+            if known.values != dict(from_file):
+                self.report.conflicts.append(f"{key}: deleted here, changed in the file")
+            return Merged({}, ())
+        self.report.created.append(key)
+        return Merged(dict(from_file), tuple(from_file))
+
+    def _remember(self, key: str, known: LoadedRecord | None, from_file: Mapping[str, Any]) -> None:
+        if known is None or known.values != dict(from_file):
+            LoadedRecord.objects.update_or_create(key=key, defaults={"values": dict(from_file)})

@@ -49,12 +49,13 @@ class Lookup:
         return list(self.by_model.get(model, {})) or ["–"]
 
     def find(
-        self, model: type[models.Model], code: str, entry: Entry, key: str
+        self, model: type[models.Model], code: str, entry: Entry | None, key: str
     ) -> models.Model | None:
         """Return the row of a code, ``None`` for a deleted one; complain about an unknown one."""
         known = self.by_model.get(model, {})
         if code not in known:
-            raise entry.error(key, f"there is no {model._meta.verbose_name} “{code}”")
+            problem = f"there is no {model._meta.verbose_name} “{code}”"
+            raise entry.error(key, problem) if entry else LookupError(problem)
         return known[code]
 
 
@@ -89,7 +90,7 @@ class Loader:
         target = latest if latest is not None else new
         if merged.changed:
             for name in merged.changed:
-                self._assign(entry, target, name, merged.values[name])
+                assign(target, name, merged.values[name], self.lookup, entry)
             self._check(entry, target)
             self._save(target, was_draft=bool(getattr(row, "has_unpublished_changes", False)))
         code = str(getattr(target, "code", ""))
@@ -108,31 +109,6 @@ class Loader:
         if isinstance(row, Publishable):
             return row.get_latest_revision_as_object()
         return row
-
-    def _assign(self, entry: Entry, row: models.Model, name: str, value: Any) -> None:
-        target = _field(row, name)
-        if isinstance(target, ParentalManyToManyField):
-            model = target.related_model
-            found = [self.lookup.find(model, code, entry, name) for code in value]
-            setattr(row, name, [linked for linked in found if linked is not None])
-        elif isinstance(target, models.ForeignKey):
-            linked = value and self.lookup.find(target.related_model, value, entry, name)
-            setattr(row, name, linked or None)
-        elif isinstance(target, models.DateField):
-            setattr(row, name, parse_date(value) if value else None)
-        elif isinstance(target, models.ManyToOneRel):
-            children = [self._child(entry, target.related_model, values) for values in value]
-            for position, child in enumerate(children):
-                child.sort_order = position  # type: ignore[attr-defined]  # children are Orderable
-            setattr(row, name, children)
-        else:
-            setattr(row, name, value)
-
-    def _child(self, entry: Entry, model: type[models.Model], values: Values) -> models.Model:
-        child = model()
-        for name, value in values.items():
-            self._assign(entry, child, name, value)
-        return child
 
     @staticmethod
     def _check(entry: Entry, row: models.Model) -> None:
@@ -169,6 +145,38 @@ class Loader:
             )
         elif not was_draft:
             revision.publish()
+
+
+def assign(
+    row: models.Model, name: str, value: Any, lookup: Lookup, entry: Entry | None = None
+) -> None:
+    """Set a value as files say it; what it names is looked up, a fault is told of the entry."""
+    target = _field(row, name)
+    if isinstance(target, ParentalManyToManyField):
+        found = [lookup.find(target.related_model, code, entry, name) for code in value]
+        setattr(row, name, [linked for linked in found if linked is not None])
+    elif isinstance(target, models.ForeignKey):
+        linked = value and lookup.find(target.related_model, value, entry, name)
+        setattr(row, name, linked or None)
+    elif isinstance(target, models.DateField):
+        setattr(row, name, parse_date(value) if value else None)
+    elif isinstance(target, models.ManyToOneRel):
+        setattr(row, name, _children(target.related_model, value, lookup, entry))
+    else:
+        setattr(row, name, value)
+
+
+def _children(
+    model: type[models.Model], rows: list[Values], lookup: Lookup, entry: Entry | None
+) -> list[models.Model]:
+    children = []
+    for position, values in enumerate(rows):
+        child = model()
+        for name, value in values.items():
+            assign(child, name, value, lookup, entry)
+        child.sort_order = position  # type: ignore[attr-defined]  # children are Orderable
+        children.append(child)
+    return children
 
 
 def _clean(entry: Entry, row: models.Model) -> None:

@@ -2,6 +2,7 @@
 
 from opencity.services.models.catalogue import Document, LifeEvent, Topic
 from opencity.services.models.checklist import ChecklistItem
+from opencity.services.models.exchange import ExchangedRecord
 from opencity.services.models.guides import Guide, GuideStep
 from opencity.services.models.parts import (
     Condition,
@@ -19,6 +20,7 @@ __all__ = [
     "Condition",
     "Cost",
     "Document",
+    "ExchangedRecord",
     "Guide",
     "GuideStep",
     "LegalBasis",

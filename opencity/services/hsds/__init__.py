@@ -1,0 +1,1 @@
+"""HSDS 3.0, the Human Services Data Specification of Open Referral: read API, package, importer."""
