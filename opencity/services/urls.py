@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from opencity.services import views
 
 app_name = "services"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("services/", views.services, name="services"),
+    path("services/<slug:slug>/", views.service, name="service"),
+    path("documents/", views.documents, name="documents"),
+    path("documents/<slug:slug>/", views.document, name="document"),
+    path("glossary/", views.glossary, name="glossary"),
+    path("help/", views.in_need, name="help"),
+]

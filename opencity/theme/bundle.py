@@ -23,6 +23,7 @@ LAYERS = (
     "frame",
     "components",
     "picture",
+    "services",
     "forms",
     "home",
     "utilities",
