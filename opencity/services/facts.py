@@ -146,9 +146,7 @@ def _where(service: Service, *, draft: bool) -> tuple[list[Site], list[Place], l
     wanted = Q(pk__in=keys)
     if service.place_rule == PlaceRule.DISTRICT:
         wanted |= Q(kind=PlaceKind.DISTRICT_OFFICE)
-    rows = list(
-        Place.objects.live().filter(wanted).select_related("live_revision", "district")
-    )
+    rows = list(Place.objects.live().filter(wanted).select_related("live_revision", "district"))
     reached = {row.pk: linked_keys(row, "contacts") for row in rows if row.pk in keys}
     own = linked_keys(service, "contacts", draft=draft)
     contacts = list(Contact.objects.filter(pk__in=own.union(*reached.values())))

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from opencity.core.addresses import paths_of
 from opencity.core.registries import SearchDocument, SearchSource
 from opencity.core.texts import languages
 from opencity.services.listing import Filters
@@ -50,7 +49,7 @@ def service_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
             kind="service",
             key=str(row.pk),
             code=row.code,
-            url=_addresses("services:service", slug=row.slug),
+            url=paths_of("services:service", slug=row.slug),
             titles=_with_official(row.title, row.official_name),
             bodies=_joined(_texts_of(row)),
             facets={
@@ -68,7 +67,7 @@ def document_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
             kind="document",
             key=str(row.pk),
             code=row.code,
-            url=_addresses("services:document", slug=row.slug),
+            url=paths_of("services:document", slug=row.slug),
             titles=_with_official(row.name, row.name.get(languages.source_language(), "")),
             bodies=_joined([row.what, row.how]),
         )
@@ -80,7 +79,7 @@ def term_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
         official = row.name.get(languages.source_language(), "")
         variants = {code: ", ".join(words) for code, words in row.variants.items()}
         shortened = {code: row.abbreviation for code in row.name if row.abbreviation}
-        addresses = _addresses("services:glossary")
+        addresses = paths_of("services:glossary")
         yield SearchDocument(
             kind="term",
             key=str(row.pk),
@@ -96,7 +95,7 @@ def life_event_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]
     rows = LifeEvent.objects.filter(services__live=True).distinct()
     for row in _wanted(rows, keys):
         filters = Filters(life_event=row.code)
-        addresses = _addresses("services:services")
+        addresses = paths_of("services:services")
         yield SearchDocument(
             kind="life_event",
             key=str(row.pk),
@@ -131,14 +130,6 @@ def _wanted(rows: models.QuerySet[Any], keys: Iterable[str] | None) -> models.Qu
     if keys is not None:
         rows = rows.filter(pk__in=[key for key in keys if str(key).isdecimal()])
     return rows.order_by("pk")
-
-
-def _addresses(name: str, **arguments: str) -> dict[str, str]:
-    found = {}
-    for code in languages.codes():
-        with override(code):
-            found[code] = reverse(name, kwargs=arguments)
-    return found
 
 
 def _with_official(titles: Texts, official: str) -> dict[str, str]:

@@ -19,8 +19,8 @@ from opencity.services.facts import Facts, facts_of, published_service
 from opencity.services.linked_data import data_block, government_service
 from opencity.services.listing import Filters, catalogue, page_of
 from opencity.services.models import Document, Service
+from opencity.services.wording import limits, prices
 from opencity.services.words import Words, explained_terms
-from opencity.services.wording import limit, prices
 
 Context = dict[str, Any]
 
@@ -36,11 +36,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Answer:
-    """One of the answers at the top of a page, with the part of the page that says more."""
+    """One of the answers at the top of a page."""
 
     question: str
     words: list[str]
-    part: str
 
 
 def crumbs(*names: str) -> list[dict[str, str]]:
@@ -89,11 +88,11 @@ def service_context(service: Service, *, draft: bool = False) -> Context:
 def answers(facts: Facts) -> list[Answer]:
     """Return the answers to what people ask first; a question without one is left out."""
     found = [
-        Answer(_("For whom"), _groups(facts.service), "who"),
-        Answer(_("What it costs"), [prices(facts.costs)], "costs"),
-        Answer(_("Until when"), _limits(facts, TimeLimitKind.DEADLINE), "time"),
-        Answer(_("How long it takes"), _limits(facts, TimeLimitKind.PROCESSING), "time"),
-        Answer(_("Where"), _where(facts), "where"),
+        Answer(_("For whom"), _groups(facts.service)),
+        Answer(_("What it costs"), [prices(facts.costs)]),
+        Answer(_("Until when"), _limits(facts, TimeLimitKind.DEADLINE)),
+        Answer(_("How long it takes"), _limits(facts, TimeLimitKind.PROCESSING)),
+        Answer(_("Where"), _where(facts)),
     ]
     return [answer for answer in found if answer.words]
 
@@ -103,7 +102,8 @@ def _groups(service: Service) -> list[str]:
 
 
 def _limits(facts: Facts, kind: str) -> list[str]:
-    return [limit(row) for row in facts.time_limits if row.kind == kind]
+    rows = [row for row in facts.time_limits if row.kind == kind]
+    return [limits(rows)] if rows else []
 
 
 def _where(facts: Facts) -> list[str]:

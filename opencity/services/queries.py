@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from opencity.core.published import linked_keys
-from opencity.directory.models import Contact
+from opencity.directory.enums import PlaceKind
+from opencity.directory.models import Contact, Place
+from opencity.services.enums import PlaceRule
 from opencity.services.models import Document, Guide, RequiredDocument, Service, Topic
 from opencity.translation.models import GlossaryTerm
 
@@ -66,6 +68,13 @@ def services_asking_for(document: Document) -> list[Service]:
         return []
     keys = RequiredDocument.objects.filter(document=document.pk).values("service_id")
     return list(Service.objects.live().filter(pk__in=keys).only("code", "slug", "title"))
+
+
+def services_at(place: Place) -> list[Service]:
+    """Return the published services for which one goes to a place."""
+    rules = [PlaceRule.DISTRICT] if place.kind == PlaceKind.DISTRICT_OFFICE else []
+    there = Q(places=place.pk) | Q(place_rule__in=rules)
+    return list(Service.objects.live().filter(there).distinct().only("code", "slug", "title"))
 
 
 def service_giving(document: Document) -> Service | None:

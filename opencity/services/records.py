@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
 from ninja import Field, Schema
 
+from opencity.core.addresses import addresses_of
 from opencity.core.texts import languages
 from opencity.core.texts.fields import loaded_text_fields
 from opencity.directory.models import Contact
@@ -228,7 +227,7 @@ def service_line(row: Service, line: Line, origins: TextOrigins) -> Record:
         "verified_on": row.verified_on.isoformat() if row.verified_on else None,
         "review_after": row.review_after.isoformat() if row.review_after else None,
         "updated_at": changed.isoformat() if changed else None,
-        "url": _addresses(row.slug),
+        "url": addresses_of("services:service", slug=row.slug),
         "api": f"{settings.SITE_URL}/api/v1/services/{row.code}/",
     }
 
@@ -284,9 +283,9 @@ def _amount(row: Cost) -> Record:
 
 
 def _paper(paper: Paper, origins: TextOrigins) -> Record:
-    document, empty = paper.document, {"name": {}, "what": {}, "how": {}}
+    document = paper.document
     made: Origins = origins.of(document) if document else {}
-    texts = {name: getattr(document, name) for name in empty} if document else empty
+    texts: Record = {name: getattr(document, name, {}) for name in ("name", "what", "how")}
     return {
         "document": document.code if document else None,
         **texts,
@@ -315,12 +314,3 @@ def _place(site: Site, origins: TextOrigins) -> Record:
 
 def _contact(row: Contact, origins: TextOrigins) -> Record:
     return {**_texts(row, origins), **_values(row, "code", "kind", "value", "languages")}
-
-
-def _addresses(slug: str) -> dict[str, str]:
-    found = {}
-    for code in languages.codes():
-        with override(code):
-            path = reverse("services:service", kwargs={"slug": slug})
-            found[code] = settings.SITE_URL + path
-    return found

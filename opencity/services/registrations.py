@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from opencity.core import registries
-from opencity.core.registries import CountableRegister, MenuEntry
-from opencity.services import findable, registers
+from opencity.core.registries import CountableRegister, MenuEntry, PlaceUse
+from opencity.services import findable, queries, registers
 from opencity.services.loading import load_folder
 from opencity.services.models import Document, Service
 
@@ -29,6 +29,9 @@ def register() -> None:
         registries.search_sources.register(source)
     for register in _registers():
         registries.countable_registers.register(register)
+    registries.place_uses.register(
+        PlaceUse("services", _("Services"), queries.services_at, "title", ("services",))
+    )
     registries.sitemap_sections.register(registries.SitemapSection("services", sitemap_paths))
     registries.datasets.register(
         registries.OpenDataSet(

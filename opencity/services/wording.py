@@ -23,6 +23,9 @@ _LENGTHS: dict[str, Any] = {
     Unit.MONTH: ngettext_lazy("%(number)d month", "%(number)d months", "number"),
     Unit.YEAR: ngettext_lazy("%(number)d year", "%(number)d years", "number"),
 }
+_DAYS: dict[str, float] = {
+    Unit.DAY: 1, Unit.WORKING_DAY: 1.4, Unit.WEEK: 7, Unit.MONTH: 30.4, Unit.YEAR: 365,
+}  # fmt: skip
 _DOUBTS: dict[str, str | Promise] = {
     Certainty.COMPUTED: gettext_lazy("computed"),
     Certainty.GENERAL_KNOWLEDGE: gettext_lazy("not checked"),
@@ -90,6 +93,21 @@ def limit(row: TimeLimit) -> str:
         return shown
     start = From(row.counts_from).label
     return _("%(length)s, counted from %(start)s") % {"length": shown, "start": start}
+
+
+def limits(rows: Sequence[TimeLimit]) -> str:
+    """Return in a few words what some lengths of one kind come to."""
+    if len(rows) < 2:
+        return "".join(limit(row) for row in rows)
+    least, most = min(rows, key=_days), max(rows, key=_days)
+    shown = length(least.amount, least.unit), length(most.amount, most.unit)
+    if shown[0] == shown[1]:
+        return shown[0]
+    return _("%(least)s to %(most)s") % {"least": shown[0], "most": shown[1]}
+
+
+def _days(row: TimeLimit) -> float:
+    return row.amount * _DAYS[row.unit]
 
 
 def doubt(certainty: str) -> str:

@@ -16,6 +16,8 @@ from opencity.translation.models import GlossaryTerm
 _ARTICLES = "(?:та|то|те|ът|ят|ия|а|я)?"
 """What Bulgarian puts behind a noun or adjective where English puts "the" before it."""
 _SHORTEST = 2
+_OFFICIAL = re.compile(r"(?<=\()([^()]*„[^()]*“[^()]*)(?=\))")
+"""What stands between brackets and has a part in the quotation marks of the source language."""
 
 
 class Words:
@@ -34,21 +36,32 @@ class Words:
         self._owners: dict[str, list[str]] = {}
 
     def __call__(self, reading: Reading) -> SafeString:
-        """Return a text as markup with links from words that nothing has explained yet."""
-        pattern = self._pattern(reading.language)
-        if pattern is None:
-            return format_html("{}", reading.text)
+        """Return a text as markup, with links from words that nothing has explained yet.
+
+        What stands in quotation marks between brackets is the official wording; in a text of
+        another language it is marked as such, so that it is read and laid out as one.
+        """
+        source = languages.source_language()
+        if reading.language == source:
+            return self._marked_piece(reading.text, source)
+        pieces = []
+        for place, piece in enumerate(_OFFICIAL.split(reading.text)):
+            marked = self._marked_piece(piece, reading.language)
+            is_official = place % 2 == 1
+            pieces.append(_isolated(marked, source) if is_official else marked)
+        return _together(pieces)
+
+    def _marked_piece(self, text: str, language: str) -> SafeString:
+        pattern = self._pattern(language)
         pieces, end = [], 0
-        for match in pattern.finditer(reading.text):
-            code = self._owners[reading.language][(match.lastindex or 1) - 1]
-            if code in self._marked:
-                continue
-            self._marked.add(code)
-            pieces.append(format_html("{}", reading.text[end : match.start()]))
-            pieces.append(format_html('<a class="term" href="#word-{}">{}</a>', code, match[0]))
-            end = match.end()
-        pieces.append(format_html("{}", reading.text[end:]))
-        return format_html_join("", "{}", ((piece,) for piece in pieces))
+        for match in pattern.finditer(text) if pattern else ():
+            code = self._owners[language][(match.lastindex or 1) - 1]
+            if code not in self._marked:
+                self._marked.add(code)
+                pieces.append(format_html("{}", text[end : match.start()]))
+                pieces.append(format_html('<a class="term" href="#word-{}">{}</a>', code, match[0]))
+                end = match.end()
+        return _together([*pieces, format_html("{}", text[end:])])
 
     def _pattern(self, language: str) -> re.Pattern[str] | None:
         if language not in self._patterns:
@@ -58,6 +71,15 @@ class Words:
             parts = [f"({_regex(form)})" for form, _code in forms]
             self._patterns[language] = re.compile("|".join(parts)) if parts else None
         return self._patterns[language]
+
+
+def _isolated(piece: SafeString, language: str) -> SafeString:
+    direction = languages.direction(language)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, piece)
+
+
+def _together(pieces: list[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def explained_terms() -> list[GlossaryTerm]:

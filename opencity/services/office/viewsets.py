@@ -26,6 +26,7 @@ from opencity.services.models import (
     TimeLimit,
     Topic,
 )
+from opencity.services.office.forms import DocumentForm, ServiceForm
 
 _TRUST = ("certainty", "sources", "verified_on", "review_after", "owner")
 _FACT = ("certainty", "sources")
@@ -59,7 +60,7 @@ _SERVICE_TABS = {
         _rows("legal_basis", LegalBasis, "title", "article", "url"),
     ],
     _("Where"): panels_for(
-        Service, "provider", "place_rule", "places", "channels", "online_url", "contacts"
+        Service, "provider", "place_rule", "places", "channels", "online_url", "contacts", "is_help"
     ),
     _("Trust"): [_trust(Service)],
 }  # fmt: skip
@@ -73,7 +74,8 @@ class ServiceViewSet(PublishableViewSet):
     list_display = ["__str__", "provider", "owner", "verified_on"]
     list_filter = ["provider", "certainty"]
     edit_handler = TabbedInterface(
-        [ObjectList(panels, heading=heading) for heading, panels in _SERVICE_TABS.items()]
+        [ObjectList(panels, heading=heading) for heading, panels in _SERVICE_TABS.items()],
+        base_form_class=ServiceForm,
     )
 
 
@@ -119,7 +121,8 @@ class DocumentViewSet(PublishableViewSet):
                 Document, "code", "slug", "name", "what", "how", "translation", "service_code"
             ),
             _trust(Document),
-        ]
+        ],
+        base_form_class=DocumentForm,
     )
 
 

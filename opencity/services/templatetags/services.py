@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from opencity.core.texts import languages, read
+from opencity.directory.transliteration import latin_address
 from opencity.services import ways, wording
 from opencity.services.models import Cost, Document, TimeLimit
 
@@ -19,14 +20,12 @@ register = template.Library()
 @register.simple_tag
 def trust(row: Any) -> SafeString:
     """Show quietly how sure a fact is, and the numbers of its sources."""
-    refs = format_html_join(
-        " ",
-        '<a href="#source-{}" aria-label="{}">{}</a>',
-        ((ref.number, _("Source %(number)d") % {"number": ref.number}, ref.number) for ref in row.refs),
-    )
+    label = _("Source %(number)d")
+    links = ((ref.number, label % {"number": ref.number}, ref.number) for ref in row.refs)
+    refs = format_html_join(" ", '<a href="#source-{}" aria-label="{}">{}</a>', links)
     doubt = wording.doubt(row.certainty)
     shown = format_html(' <small class="doubt">{}</small>', doubt) if doubt else mark_safe("")
-    return format_html("{} <sup class=\"refs\">{}</sup>", shown, refs) if refs else shown
+    return format_html('{} <sup class="refs">{}</sup>', shown, refs) if refs else shown
 
 
 @register.filter
@@ -52,6 +51,12 @@ def official_word(value: dict[str, str]) -> str:
 def office_address(place: Any) -> str:
     """Return the address of an office's page, empty where there is none."""
     return ways.address("directory:office", slug=place.slug)
+
+
+@register.filter
+def in_latin_letters(place: Any) -> str:
+    """Return a place's address in Latin letters, by the official transliteration if need be."""
+    return place.address_latin or latin_address(place.address)
 
 
 @register.filter
