@@ -8,6 +8,7 @@ from wagtail.admin import urls as office_urls
 
 from opencity.shell import health, views
 from opencity.shell.api import api
+from opencity.shell.offline.views import service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.entrance),
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap),
+    path("service-worker.js", service_worker),
     path("api/v1/", api.urls),
     path("office/", include("opencity.accounts.office_urls")),
     path("office/", include(office_urls)),

@@ -12,7 +12,7 @@ from opencity.core import registries
 from opencity.core.registries import CountableRegister, MenuEntry, PlaceUse
 from opencity.services import findable, queries, registers
 from opencity.services.loading import load_folder
-from opencity.services.models import Document, Service
+from opencity.services.models import Document, Guide, Service
 
 
 def register() -> None:
@@ -33,6 +33,7 @@ def register() -> None:
         PlaceUse("services", _("Services"), queries.services_at, "title", ("services",))
     )
     registries.sitemap_sections.register(registries.SitemapSection("services", sitemap_paths))
+    registries.sitemap_sections.register(registries.SitemapSection("guides", guide_paths))
     registries.datasets.register(
         registries.OpenDataSet(
             "services",
@@ -45,6 +46,8 @@ def register() -> None:
 
 def _menu() -> Iterator[MenuEntry]:
     yield MenuEntry("services", _("Services"), "services:services", order=1)
+    yield MenuEntry("guides", _("Guides"), "services:guides", order=3)
+    yield MenuEntry("checklist", _("My checklist"), "services:checklist", order=5)
     yield MenuEntry("help", _("Help in need"), "services:help", order=900)
     yield MenuEntry("documents", _("Documents"), "services:documents", order=910)
     yield MenuEntry("glossary", _("Glossary"), "services:glossary", order=920)
@@ -72,3 +75,11 @@ def find_service(code: str) -> registries.Subject | None:
     """Return the published service of a code, for those who want to write about it."""
     row = Service.objects.live().filter(code=code).select_related("owner").first()
     return registries.Subject(row.title, row.get_absolute_url(), row.owner) if row else None
+
+
+def guide_paths() -> Iterator[tuple[str, dict[str, Any], datetime | None]]:
+    """Yield the pages of guides and the questions of the checklist."""
+    yield "services:guides", {}, None
+    yield "services:checklist", {}, None
+    for guide in Guide.objects.live().order_by("order", "code"):
+        yield "services:guide", {"slug": guide.slug}, guide.last_published_at

@@ -26,6 +26,7 @@ LAYERS = (
     "services",
     "forms",
     "home",
+    "journeys",
     "utilities",
     "forced",
     "print",
