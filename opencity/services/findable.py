@@ -1,4 +1,4 @@
-"""What the search of the site finds of the services: services, documents, words, life events."""
+"""What the search of the site finds: services, guides, documents, words, life events."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from opencity.services.models import (
     Condition,
     Cost,
     Document,
+    Guide,
     LifeEvent,
     RequiredDocument,
     Service,
@@ -33,6 +34,7 @@ def sources() -> Iterator[SearchSource]:
     yield SearchSource(
         "service", _("Services"), Service, service_documents, {Document: _services_asking_for}
     )
+    yield SearchSource("guide", _("Guides"), Guide, guide_documents)
     yield SearchSource("document", _("Documents"), Document, document_documents)
     yield SearchSource("term", _("Words"), GlossaryTerm, term_documents)
     yield SearchSource("life_event", _("Life events"), LifeEvent, life_event_documents)
@@ -57,6 +59,21 @@ def service_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
                 "life_event": [event.code for event in row.life_events.all()],
                 "group": row.groups,
             },
+        )
+
+
+def guide_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
+    """Yield the published guides."""
+    for row in _wanted(Guide.objects.live(), keys).prefetch_related("steps", "topics"):
+        steps = [text for step in row.steps.all() for text in (step.title, step.text)]
+        yield SearchDocument(
+            kind="guide",
+            key=str(row.pk),
+            code=row.code,
+            url=_addresses("services:guide", slug=row.slug),
+            titles=row.title,
+            bodies=_joined([row.summary, *steps]),
+            facets={"topic": [topic.code for topic in row.topics.all()], "group": row.groups},
         )
 
 

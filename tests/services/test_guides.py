@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from opencity.services.findable import guide_documents
 from opencity.services.guides import guide_context
 from opencity.services.models import Cost
 from tests.services.journeys import edit, guide, service, step, words
@@ -114,3 +115,13 @@ def test_pages_may_be_cached_until_a_service_changes(client):
     for path in ("/en/guides/", f"/en/guides/{guide(step()).slug}/"):
         answer = client.get(path)
         assert (answer.headers["Surrogate-Key"], dict(answer.cookies)) == ("services texts", {})
+
+
+def test_search_finds_what_is_published_of_a_guide():
+    shown = guide(step("Wash hands"), title=words("Clean"), groups=["eu"])
+    edit(shown, title=words("Secret"))
+    guide(step()).unpublish()
+
+    found = [(doc.code, doc.titles["tr"], doc.facets["group"]) for doc in guide_documents(None)]
+    assert found == [(shown.code, "Clean tr", ["eu"])]
+    assert next(guide_documents([str(shown.pk)])).bodies["tr"] == "In short tr\nWash hands tr"

@@ -242,7 +242,8 @@ async function keepPack(language, report) {
   const waiting = paths.slice();
   const fetchOne = async () => {
     while (waiting.length && state.bytes < MOST_BYTES) {
-      state.bytes += await keepOne(cache, waiting.shift());
+      const bytes = await keepOne(cache, waiting.shift());
+      state.bytes += bytes;
       state.pages += 1;
       report({ state });
     }
