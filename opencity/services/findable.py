@@ -70,7 +70,7 @@ def guide_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
             kind="guide",
             key=str(row.pk),
             code=row.code,
-            url=_addresses("services:guide", slug=row.slug),
+            url=paths_of("services:guide", slug=row.slug),
             titles=row.title,
             bodies=_joined([row.summary, *steps]),
             facets={"topic": [topic.code for topic in row.topics.all()], "group": row.groups},

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 
 from opencity.core.pagecache import cached, tag
 from opencity.services import guides as pages
@@ -38,10 +39,14 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
 
 def checklist(request: HttpRequest) -> HttpResponse:
     """Ask the three questions, or answer them with a list."""
-    if not ChecklistForm.is_asked(request.GET):
-        context = {"form": ChecklistForm()}
-        response = render(request, "services/checklist_form.html", context)
-        return tag(response, "services", "texts", max_age=_seconds_left_today())
+    if ChecklistForm.is_asked(request.GET):
+        return _answered(request)
+    response = render(request, "services/checklist_form.html", {"form": ChecklistForm()})
+    return tag(response, "services", "texts", max_age=_seconds_left_today())
+
+
+@gzip_page  # the page cache, which compresses everything else, never sees this one
+def _answered(request: HttpRequest) -> HttpResponse:
     form = ChecklistForm(request.GET)
     if not form.is_valid():
         response = render(request, "services/checklist_form.html", {"form": form})

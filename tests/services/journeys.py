@@ -1,52 +1,41 @@
-"""Published services, guides and rules of the checklist, made as the office makes them."""
+"""Guides and rules of the checklist, made as the office makes them."""
 
 from __future__ import annotations
 
-from itertools import count
+import factory
 
-from opencity.core.texts import languages
 from opencity.services.models import ChecklistItem, Cost, Guide, GuideStep, Service, TimeLimit
-
-_numbers = count(1)
-
-
-def words(what: str) -> dict[str, str]:
-    """Return a text in every language of the site."""
-    return {code: f"{what} {code}" for code in languages.codes()}
+from tests.plan.factories import PublishedFactory, texts, words
+from tests.services.factories import ServiceFactory
 
 
-def published(row):
-    """Publish a new row, by a revision."""
-    row.live = False
-    row.save()
-    row.save_revision(clean=False).publish(skip_permission_checks=True)
-    row.refresh_from_db()
-    return row
+class GuideFactory(PublishedFactory):
+    class Meta:
+        model = Guide
+
+    code = factory.Sequence(lambda n: f"G{n:03}")
+    slug = factory.Sequence(lambda n: f"guide-{n}")
+    title = texts("Guide")
+    summary = words("In short")
 
 
-def edit(row, **values):
-    """Save an edit that nobody has published yet."""
-    draft = row.get_latest_revision_as_object()
-    for name, value in values.items():
-        setattr(draft, name, value)
-    draft.save_revision(clean=False)
+class ItemFactory(PublishedFactory):
+    class Meta:
+        model = ChecklistItem
+
+    title = factory.LazyAttribute(lambda row: words(f"Do {row.code}"))
+    why = factory.LazyAttribute(lambda row: words(f"Reason {row.code}"))
+    order = factory.Sequence(lambda n: n)
 
 
-def service(live: bool = True, **values) -> Service:
-    """Return a service with a deadline and a cost."""
-    number = next(_numbers)
-    values = {"title": words(f"Service {number}"), "summary": words("In short"), **values}
-    row = Service(code=f"X{number}", slug=f"service-{number}", **values)
-    row.time_limits = [
+def service(**values) -> Service:
+    """Return a service with a deadline, another length of time and a cost."""
+    limits = [
         TimeLimit(kind="deadline", amount=3, unit="month", counts_from="arrival"),
         TimeLimit(kind="processing", amount=14, unit="day"),
     ]
-    row.costs = [Cost(amount="7.00", currency="EUR", condition=words("Card"))]
-    if live:
-        return published(row)
-    row.live = False
-    row.save()
-    return row
+    costs = [Cost(amount="7.00", currency="EUR", condition=words("Card"))]
+    return ServiceFactory(**{"time_limits": limits, "costs": costs, **values})
 
 
 def step(what: str = "Step", **values) -> GuideStep:
@@ -56,23 +45,12 @@ def step(what: str = "Step", **values) -> GuideStep:
 
 def guide(*steps: GuideStep, **values) -> Guide:
     """Return a guide with these steps."""
-    number = next(_numbers)
-    values = {"title": words(f"Guide {number}"), "summary": words("In short"), **values}
-    row = Guide(code=f"Y{number}", slug=f"guide-{number}", **values)
-    row.steps = list(steps)
-    return published(row)
+    return GuideFactory(steps=list(steps), **values)
 
 
-def item(code: str, live: bool = True, **values) -> ChecklistItem:
+def item(code: str, **values) -> ChecklistItem:
     """Return a rule of the checklist, by default for everybody and without a deadline."""
-    number = next(_numbers)
-    values = {"title": words(f"Do {code}"), "why": words(f"Reason {code}"), **values}
-    row = ChecklistItem(code=code, order=number, **values)
-    if live:
-        return published(row)
-    row.live = False
-    row.save()
-    return row
+    return ItemFactory(code=code, **values)
 
 
 def within(amount: int, unit: str, counts_from: str = "arrival") -> dict[str, object]:

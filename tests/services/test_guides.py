@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from opencity.services.findable import guide_documents
 from opencity.services.guides import guide_context
 from opencity.services.models import Cost
-from tests.services.journeys import edit, guide, service, step, words
+from tests.plan.factories import edit, words
+from tests.services.journeys import guide, service, step
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from opencity.services.enums import FamilyTie, Reason, Who
 from opencity.services.rules.checklist import Answers, Arrival
 
+_PARTS = ("day", "month", "year")
 _OFFERED_YEARS = 30
 _LONGEST_STAY = 100
 """Years; an older date is taken for a slip of the finger."""
@@ -31,7 +32,8 @@ class SinceWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self) -> None:
-        super().__init__({"day": forms.Select(), "month": forms.Select(), "year": forms.Select()})
+        self.lists = {part: forms.Select() for part in _PARTS}
+        super().__init__(self.lists)
 
     def use_required_attribute(self, initial: Any) -> bool:
         """Leave it to the server to ask for what is missing: the day may stay empty."""
@@ -43,34 +45,34 @@ class SinceWidget(forms.MultiWidget):
         year, month, day = found.groups() if found else ("", "", "")
         return [str(int(part)) if part else "" for part in (day, month, year)]
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Return the date as it was given: ``2027-03-12``, ``2027-03`` or nonsense."""
-        parts = [data.get(f"{name}_{part}") for part in ("year", "month", "day")]
+        parts = [data.get(f"{name}_{part}") for part in _PARTS]
         if all(part is None for part in parts):
-            return str(data.get(name, ""))
-        year, month, day = (part or "" for part in parts)
+            return data.get(name, "")
+        day, month, year = (part or "" for part in parts)
         whole = f"{year}-{month}-{day}" if day else f"{year}-{month}"
         return whole.strip("-")
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Tell whether nothing was sent for this question."""
-        return not any(key in data for key in (name, *(f"{name}_{p}" for p in self.widgets_names)))
+        return not any(key in data for key in (name, *(f"{name}_{part}" for part in _PARTS)))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Offer the days, the months by name and the last years, named for screen readers."""
         this_year = timezone.localdate().year
         years = range(this_year, this_year - _OFFERED_YEARS, -1)
-        choices: tuple[list[tuple[Any, Any]], ...] = (
-            [("", _("Day")), *((n, n) for n in range(1, 32))],
-            [("", _("Month")), *MONTHS.items()],
-            [("", _("Year")), *((n, n) for n in years)],
-        )
-        for widget, found in zip(self.widgets, choices, strict=True):
-            widget.choices = found
-        context = super().get_context(name, value, attrs)
         labels = (_("Day"), _("Month"), _("Year"))
-        for box, label in zip(context["widget"]["subwidgets"], labels, strict=True):
-            box["attrs"]["aria-label"] = label
+        choices: tuple[Iterable[tuple[Any, Any]], ...] = (
+            ((n, n) for n in range(1, 32)),
+            MONTHS.items(),
+            ((n, n) for n in years),
+        )
+        for box, label, found in zip(self.lists.values(), labels, choices, strict=True):
+            box.choices = [("", label), *found]
+        context = super().get_context(name, value, attrs)
+        for shown, label in zip(context["widget"]["subwidgets"], labels, strict=True):
+            shown["attrs"]["aria-label"] = label
         return context
 
 
@@ -143,7 +145,7 @@ class ChecklistForm(forms.Form):
     @classmethod
     def is_asked(cls, parameters: Mapping[str, str]) -> bool:
         """Tell whether an address holds any answer."""
-        names = {*cls.base_fields, *(f"since_{part}" for part in ("day", "month", "year"))}
+        names = {*cls.base_fields, *(f"since_{part}" for part in _PARTS)}
         return not names.isdisjoint(parameters)
 
     def answers(self) -> Answers:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from opencity.services.checklist.forms import ChecklistForm
-from tests.services.journeys import edit, item, service, within
+from tests.plan.factories import edit
+from tests.services.journeys import item, service, within
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +31,14 @@ def test_questions_may_be_cached_and_a_list_may_not(client):
     assert made.headers["Referrer-Policy"] == "no-referrer"
     assert made.headers["X-Robots-Tag"] == "noindex"
     assert (dict(made.cookies), made.headers.get("Set-Cookie")) == ({}, None)
+
+
+def test_list_is_sent_compressed_though_no_cache_does_it(client):
+    for number in range(20):
+        item(f"I{number}")
+    packed = client.get(LIST, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == client.get(LIST).content
 
 
 def test_answers_of_the_form_lead_to_one_short_address(client):
