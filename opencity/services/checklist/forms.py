@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -32,8 +32,7 @@ class SinceWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self) -> None:
-        self.lists = {part: forms.Select() for part in _PARTS}
-        super().__init__(self.lists)
+        super().__init__({part: forms.Select() for part in _PARTS})
 
     def use_required_attribute(self, initial: Any) -> bool:
         """Leave it to the server to ask for what is missing: the day may stay empty."""
@@ -68,7 +67,8 @@ class SinceWidget(forms.MultiWidget):
             MONTHS.items(),
             ((n, n) for n in years),
         )
-        for box, label, found in zip(self.lists.values(), labels, choices, strict=True):
+        boxes = cast(list[forms.Select], self.widgets)
+        for box, label, found in zip(boxes, labels, choices, strict=True):
             box.choices = [("", label), *found]
         context = super().get_context(name, value, attrs)
         for shown, label in zip(context["widget"]["subwidgets"], labels, strict=True):

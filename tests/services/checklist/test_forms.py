@@ -98,3 +98,22 @@ def test_address_says_the_same_answers_always_in_the_same_way():
 )
 def test_form_is_judged_only_when_an_answer_was_sent(query, asked):
     assert ChecklistForm.is_asked(QueryDict(query)) == asked
+
+
+def test_form_offers_days_months_by_name_and_thirty_years_and_keeps_what_was_chosen():
+    boxes = form("since=2027-03")["since"].field.widget
+    days, months, years = (
+        [label for _value, label in box.choices] for box in _rendered(boxes).widgets
+    )
+    assert (days[:2], len(days)) == (["Day", 1], 32)
+    assert (months[:2], len(months)) == (["Month", "January"], 13)
+    assert (years[:2], years[-1], len(years)) == (["Year", 2027], 1998, 31)
+    shown = str(form("since=2027-03")["since"])
+    assert shown.count(" selected") == 3
+    for option in ('"3" selected>March', '"2027" selected>2027', '"" selected>Day'):
+        assert option in shown
+
+
+def _rendered(widget):
+    widget.get_context("since", "", {})
+    return widget
