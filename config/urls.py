@@ -9,6 +9,7 @@ from wagtail.admin import urls as office_urls
 from opencity.services.hsds.api import api as hsds_api
 from opencity.shell import health, views
 from opencity.shell.api import api
+from opencity.shell.offline.views import service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.entrance),
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap),
+    path("service-worker.js", service_worker),
     path("api/v1/", api.urls),
     path("api/hsds/", hsds_api.urls),
     path("office/", include("opencity.accounts.office_urls")),

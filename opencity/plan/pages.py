@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -58,16 +59,19 @@ def crumbs(*names: str) -> list[dict[str, str]]:
     return [{"label": labels[name], "url": reverse(name)} for name in names]
 
 
-def glance_context(*, full: bool = False) -> Context:
+def glance_context(
+    *, full: bool = False, with_groups: bool = True, beside: Iterable[models.Model] = ()
+) -> Context:
     """The plan at a glance: the picture, the spheres, the goals and all measures.
 
-    ``full`` brings all texts of the measures, for paper.
+    ``full`` brings all texts of the measures, for paper. ``beside`` are further rows that are shown
+    on the same page, so that the origins of all texts are read at once.
     """
     version = version_or_404()
     spheres, goals = queries.spheres(version.plan), queries.goals(version)
     measures = queries.measures(version, known_goals=goals, full=full)
-    groups = queries.target_groups(version)
-    rows: list[Any] = [version.plan, version, *spheres, *goals, *measures, *groups]
+    groups = queries.target_groups(version) if with_groups else []
+    rows: list[Any] = [version.plan, version, *spheres, *goals, *measures, *groups, *beside]
     for sphere in spheres:
         sphere.measures_by_heading = [row for row in measures if row.heading == sphere.code]
     return {

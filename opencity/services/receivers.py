@@ -5,9 +5,11 @@ from __future__ import annotations
 from opencity.accounts.review import review_publishables
 from opencity.core.pagecache import touch_when_changed
 from opencity.services import models
+from opencity.translation.models import GlossaryTerm
 
 
 def connect() -> None:
-    """Listen to every model of the app, its links included."""
-    touch_when_changed([getattr(models, name) for name in models.__all__], "services")
+    """Listen to every model of the app, its links included, and to the words they explain."""
+    shown = [getattr(models, name) for name in models.__all__]
+    touch_when_changed([*shown, GlossaryTerm], "services")
     review_publishables("services")

@@ -9,6 +9,7 @@ from ninja.renderers import JSONRenderer
 
 from opencity.plan.api import router as plan_router
 from opencity.search.api import router as search_router
+from opencity.services.api import router as services_router
 
 
 class ReadableRenderer(JSONRenderer):
@@ -26,6 +27,7 @@ api = NinjaAPI(
     renderer=ReadableRenderer(),
 )
 api.add_router("/plan", plan_router)
+api.add_router("/services", services_router)
 api.add_router("", search_router)
 
 

@@ -3,7 +3,12 @@
 from django.urls import path
 
 from opencity.shell import views
+from opencity.shell.offline import views as offline
 
 app_name = "shell"
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/pages.json", offline.pages, name="offline_pages"),
+]

@@ -25,13 +25,13 @@ def entrance(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@cached("plan", "texts", "home")
+@cached("plan", "services", "texts", "home")
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome a visitor."""
     return render(request, "shell/home.html", home_context())
 
 
-@cached("plan", "texts", any_language=True)
+@cached("plan", "services", "directory", "texts", any_language=True)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every public page in every language for search engines."""
     pages: list[dict[str, Any]] = [_page("shell:home", {}, None)]

@@ -99,6 +99,12 @@ class Frame:
         """Return the links that stand in the footer only."""
         return self._items(entry for entry in menu_entries if entry.order >= FOOTER_ORDER)
 
+    @cached_property
+    def help(self) -> str:
+        """Return the path of the page for people in need, empty where there is none."""
+        entry = menu_entries.get("help")
+        return reverse(entry.url_name) if entry else ""
+
     def _items(self, entries: Iterable[MenuEntry]) -> list[MenuItem]:
         ordered = sorted(entries, key=lambda entry: entry.order)
         found = [(entry.label, reverse(entry.url_name)) for entry in ordered]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import template
@@ -17,9 +17,14 @@ from opencity.core.texts.reading import Reading
 
 register = template.Library()
 
+Marker = Callable[[Reading], SafeString]
+"""Gives the markup of a plain text, for example with its hard words explained."""
+
 
 @register.simple_tag
-def text(instance: models.Model, field: str, note: bool = True) -> SafeString:
+def text(
+    instance: models.Model, field: str, note: bool = True, marker: Marker | None = None
+) -> SafeString:
     """Show one text of an object in the page's language, marked when it is anything else.
 
     With ``note=False`` the piece is marked by ``lang`` and ``dir`` only, for titles in lists.
@@ -28,15 +33,16 @@ def text(instance: models.Model, field: str, note: bool = True) -> SafeString:
     state = state_of(instance, field, reading.language)
     rich = bool(getattr(instance._meta.get_field(field), "rich", False))
     element = "div" if rich else "span"
+    body = marker(reading) if marker and not rich else _body(reading, rich)
     if not reading.is_fallback and state is TextState.PLAIN and not rich:
-        return format_html("{}", reading.text)
+        return format_html("{}", body)
     piece = format_html(
         '<{0} class="piece piece--{1}" lang="{2}" dir="{3}">{4}</{0}>',
         element,
         state.value,
         reading.language,
         reading.direction,
-        _body(reading, rich),
+        body,
     )
     remark = _note(reading, state) if note else ""
     return piece + _small(remark) if remark else piece

@@ -68,7 +68,7 @@ def service(entry: Entry, codes: Codes) -> Values:
         "origins", "code", "slug", "title", "official_name", "summary", "groups", "topics",
         "life_events", "provider", "places", "place_rule", "channels", "online_url", "contacts",
         "certainty", "sources", "conditions", "documents", "steps", "costs", "time_limits",
-        "legal_basis", "result", "notes", "related", "review_after",
+        "legal_basis", "result", "notes", "related", "review_after", "is_help",
     )  # fmt: skip
     day = entry.date("review_after")
     known = codes(Organisation)
@@ -91,6 +91,7 @@ def service(entry: Entry, codes: Codes) -> Values:
         "certainty": certainty(entry),
         "sources": sources(entry),
         "review_after": day.isoformat() if day else None,
+        "is_help": entry.flag("is_help"),
         "conditions": [_condition(row) for row in entry.entries("conditions")],
         "documents": [_required(row, codes) for row in entry.entries("documents")],
         "steps": [_step(row) for row in entry.entries("steps")],

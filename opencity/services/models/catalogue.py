@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -78,5 +80,11 @@ class Document(Identified, Verified, Publishable):
         return reverse("services:document", kwargs={"slug": self.slug})
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        """Preview the texts."""
-        return "services/preview.html"
+        """Preview the public page."""
+        return "services/document.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Give the preview what the public page gets, from the draft."""
+        from opencity.services.pages import document_context  # pages read the models
+
+        return super().get_preview_context(request, mode_name) | document_context(self)

@@ -64,6 +64,12 @@ class Service(Identified, Verified, Publishable):
         _("related services"), default=list, blank=True, help_text=_("Codes of services.")
     )
 
+    is_help = models.BooleanField(
+        _("help in need"),
+        default=False,
+        help_text=_("Shown on the page of emergency numbers and legal help."),
+    )
+
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")

@@ -26,6 +26,7 @@ from opencity.services.models import (
     TimeLimit,
     Topic,
 )
+from opencity.services.office.forms import DocumentForm, ServiceForm
 
 _FACT = ("certainty", "sources")
 
@@ -54,7 +55,7 @@ _SERVICE_TABS = {
         _rows("legal_basis", LegalBasis, "title", "article", "url"),
     ],
     _("Where"): panels_for(
-        Service, "provider", "place_rule", "places", "channels", "online_url", "contacts"
+        Service, "provider", "place_rule", "places", "channels", "online_url", "contacts", "is_help"
     ),
     _("Trust"): [trust_panel(Service)],
 }  # fmt: skip
@@ -68,7 +69,8 @@ class ServiceViewSet(PublishableViewSet):
     list_display = ["__str__", "provider", "owner", "verified_on"]
     list_filter = ["provider", "certainty"]
     edit_handler = TabbedInterface(
-        [ObjectList(panels, heading=heading) for heading, panels in _SERVICE_TABS.items()]
+        [ObjectList(panels, heading=heading) for heading, panels in _SERVICE_TABS.items()],
+        base_form_class=ServiceForm,
     )
 
 
@@ -114,7 +116,8 @@ class DocumentViewSet(PublishableViewSet):
                 Document, "code", "slug", "name", "what", "how", "translation", "service_code"
             ),
             trust_panel(Document),
-        ]
+        ],
+        base_form_class=DocumentForm,
     )
 
 

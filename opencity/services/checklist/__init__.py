@@ -1,0 +1,1 @@
+"""The personal checklist: three questions, a list with deadlines, a calendar file."""

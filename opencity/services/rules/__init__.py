@@ -1,0 +1,1 @@
+"""Pure rules of the services: no database, no clock, no settings."""
