@@ -16,7 +16,8 @@ STANDARDS = Path(settings.BASE).resolve().parent / "shared" / "standards"
 
 def folder(name: str) -> Path:
     """Return a folder of published standards, or skip the test that needs it."""
-    candidates = (parent / "shared" / "standards" / name for parent in Path(settings.BASE).resolve().parents)
+    above = Path(settings.BASE).resolve().parents
+    candidates = (parent / "shared" / "standards" / name for parent in above)
     found = next((each for each in candidates if each.is_dir()), None)
     if found is None:
         pytest.skip(f"needs ../shared/standards/{name}, which is not there")
@@ -45,4 +46,5 @@ def _strict(node: Any) -> Any:
 
 def faults(name: str, record: Any) -> list[str]:
     """Return what the standard finds wrong with a record."""
-    return [f"{list(each.instance_path)}: {each.message}"[:300] for each in validator(name).iter_errors(record)]
+    errors = validator(name).iter_errors(record)
+    return [f"{list(each.instance_path)}: {each.message}"[:300] for each in errors]
