@@ -16,10 +16,12 @@ from opencity.core.registries import SearchDocument
 from opencity.search.segment import Entry, Words, build
 from opencity.search.snapshot import Snapshot
 from opencity.search.storage import unpack, words_of
+from opencity.search.wordbook import Concept, Wordbook
 
 CONTENT = Path(settings.BASE) / "cities" / "sofia" / "content"
 FIRST_LANGUAGES = ("bg", "en")
 LANGUAGES = (*FIRST_LANGUAGES, "uk", "ru", "tr", "ar")
+WEIGHTS = {"guide": 0.75, "place": 0.75, "document": 0.5, "term": 0.35, "measure": 0.6}
 Texts = Mapping[str, str]
 
 
@@ -101,13 +103,29 @@ def documents() -> tuple[SearchDocument, ...]:
 
 def terms() -> list[Any]:
     """Return the entries of the glossary."""
-    file = CONTENT / "glossary" / "terms.yaml"
-    return _read("glossary/terms.yaml")["terms"] if file.exists() else []
+    return list(_read("glossary/terms.yaml")["terms"])
 
 
 def services() -> list[str]:
     """Return the codes of the services."""
     return [document.key for document in documents() if document.kind == "service"]
+
+
+@cache
+def wordbook() -> Wordbook:
+    """Return the glossary and the synonyms of the content."""
+    concepts = [Concept(aligned, aligned) for aligned in map(_aligned, terms())]
+    concepts += [
+        Concept({row["language"]: row["words"]}, {row["language"]: row["means"]})
+        for row in _read("search/synonyms.yaml")["synonyms"]
+    ]
+    return Wordbook(concepts)
+
+
+def _aligned(row: Any) -> dict[str, list[str]]:
+    others = row.get("variants") or {}
+    short = [row["abbreviation"]] if row["abbreviation"] else []
+    return {code: [row["name"][code], *others.get(code, ()), *short] for code in row["name"]}
 
 
 class Catalogue:
@@ -120,7 +138,7 @@ class Catalogue:
             Entry(place, document.kind, document.facets, words)
             for place, (document, words) in enumerate(zip(self.documents, self.words, strict=True))
         ]
-        self.snapshot = Snapshot((build(entries),))
+        self.snapshot = Snapshot((build(entries),), wordbook=wordbook(), weights=WEIGHTS)
 
     @staticmethod
     def _words(document: SearchDocument, untranslated: Collection[str]) -> dict[str, Words]:
