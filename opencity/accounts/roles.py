@@ -47,6 +47,7 @@ _AT_ONCE = {
     "directory": "contact district",
     "services": "topic lifeevent",
     "translation": "glossaryterm",
+    "opencity_search": "synonym",
 }
 """Models without drafts: a change is public at once, so that editors only look at them."""
 
@@ -63,6 +64,7 @@ _READ = (
     | _on("plan", "progressreport evaluation", "view")
     | _on("translation", "translationrecord", "view")
     | _on("moderation", "feedback", "view")
+    | _on("opencity_search", "missedquery", "view")
 )
 _WRITE = (
     _on_all(_DRAFTED, "add change")
@@ -84,6 +86,7 @@ _UNIT = (
     | _on("plan", "progressreport", "add change delete")
     | _on("wagtailimages", "image", "delete")
     | _on("wagtaildocs", "document", "delete")
+    | _on("opencity_search", "missedquery", "delete")
     | {"translation.translate"}
 )
 _EVALUATE = _on("plan", "evaluation", "add change publish")

@@ -97,15 +97,13 @@ def count_missed(seen: Mapping[tuple[str, str], str]) -> None:
         rows = MissedQuery.objects.filter(language=language, fingerprint=mark)
         known = rows.update(
             count=F("count") + 1,
-            days=Case(When(last_day__lt=today, then=F("days") + 1), default=F("days")),
+            days=F("days") + Case(When(last_day__lt=today, then=1), default=0),
             last_day=today,
             outcome=outcome,
             query=Case(When(count__gte=SHOWN_FROM - 1, then=Value(query)), default=F("query")),
         )
         if not known:
-            row = MissedQuery(
-                language=language, fingerprint=mark, outcome=outcome, last_day=today
-            )
+            row = MissedQuery(language=language, fingerprint=mark, outcome=outcome, last_day=today)
             MissedQuery.objects.bulk_create([row], ignore_conflicts=True)
 
 

@@ -13,7 +13,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the changes of everything findable; offer the loader of synonyms."""
-        from opencity.search import loading, receivers
+        from opencity.search import loading, receivers, tasks  # noqa: F401  # a schedule
 
         receivers.connect()
         loading.register()

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from opencity.search.interpretation import Query, corrections, known_share, meant, parse, read
+from opencity.search.interpretation import Fix, Query, corrections, known_share, meant, parse, read
 from opencity.search.keyboards import retyped
 from opencity.search.lexicon import ReadWords, carried
 from opencity.search.ranking import Hits, Reading, Scores, Weighed, hits, scores, shares, weigh
 from opencity.search.snapshot import Snapshot
 from opencity.search.terms import word_terms
 
-CONFIDENT = 0.4
-CONFIDENT_SHORT = 0.51
+CONFIDENT = 0.5
+CONFIDENT_SHORT = 0.52
+CONFIDENT_CORRECTED = 0.65
 """The share of a query's rarity that one document must cover before the result is trusted.
 
-One of two words is not enough ("bitcoin price" is no question about parking).
+One of two words is not enough ("bitcoin price" is no question about parking), and words that had
+to be corrected prove less.
 """
 
 _OTHER_LANGUAGE = 0.9
@@ -39,7 +41,7 @@ class Found:
     scores: Scores
     evidence: float = 0.0
     weak: tuple[int, ...] = ()
-    fixes: Mapping[int, str] = field(default_factory=dict)
+    fixes: Mapping[int, Fix] = field(default_factory=dict)
     retyped: str | None = None
     readings: Mapping[str, Sequence[Reading]] = field(default_factory=dict)
 
@@ -47,6 +49,8 @@ class Found:
     def confident(self) -> bool:
         """Tell whether something really matches."""
         least = CONFIDENT_SHORT if len(self.query.words) <= 2 else CONFIDENT
+        if self.fixes:
+            least = CONFIDENT_CORRECTED
         return self.evidence >= least and not self.query.vague
 
     def best(self, among: np.ndarray | None = None) -> np.ndarray:
@@ -63,19 +67,27 @@ def find(snapshot: Snapshot, text: str, language: str) -> Found:
     Only where the evidence is weak, other keyboard layouts are tried and typos are corrected.
     """
     found = _rank(snapshot, parse(text), language, {})
-    if found.confident or not found.query.words:
+    if not found.query.words or (found.confident and not found.weak):
         return found
     return _retyped(snapshot, found, language) or _corrected(snapshot, found, language)
 
 
 def _retyped(snapshot: Snapshot, found: Found, language: str) -> Found | None:
     """Return what was meant on another keyboard layout, if more of it is known than as typed."""
-    others = [(known_share(snapshot, parse(text)), text) for text in retyped(found.query.text)]
+    if known_share(snapshot, found.query) >= _RETYPED / 2:
+        return None
+    letters = _letters(found.query.text)
+    texts = [text for text in retyped(found.query.text) if _letters(text) >= letters]
+    others = [(known_share(snapshot, parse(text)), text) for text in texts]
     known, text = max(others, default=(0.0, ""), key=lambda other: other[0])
-    if known < _RETYPED or known <= known_share(snapshot, found.query):
+    if known < _RETYPED:
         return None
     meant = _rank(snapshot, parse(text), language, {})
     return replace(meant, retyped=text) if meant.confident else None
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _corrected(snapshot: Snapshot, found: Found, language: str) -> Found:
@@ -131,14 +143,16 @@ class _Rated:
     points: Scores
 
 
-def _rank(snapshot: Snapshot, query: Query, language: str, fixes: Mapping[int, str]) -> Found:
+def _rank(snapshot: Snapshot, query: Query, language: str, fixes: Mapping[int, Fix]) -> Found:
     """Return the ranking of a query, each document by the language in which it fits best."""
     best: Scores = np.zeros(len(snapshot.pks))
     readings: dict[str, list[Reading]] = {}
     rated: list[_Rated] = []
     for code in snapshot.languages if query.words else ():
         readings[code] = read(snapshot, query, code)
-        readings[code] += [Reading(token, word, _CORRECTED) for token, word in fixes.items()]
+        readings[code] += [
+            Reading(token, fix.word, _CORRECTED**fix.slips) for token, fix in fixes.items()
+        ]
     for code, more in meant(snapshot, query, readings).items():
         readings[code] += more
         weighed = weigh(snapshot, code, readings[code])
@@ -172,5 +186,5 @@ def _weights(snapshot: Snapshot, found: Found) -> Scores:
     terms = word_terms(found.query.words)
     weights = np.full(len(terms), 1e-9)
     for code in found.readings:
-        weights = np.maximum(weights, snapshot.rarity(code, terms))
+        weights = np.maximum(weights, snapshot.rarity(code, terms, least=0))
     return weights

@@ -112,7 +112,8 @@ def _cyrillic(snapshot: Snapshot, language: str, typed: str, foreign: bool) -> l
         return []
     counts = snapshot.document_counts(language, word_terms(candidates))
     book = snapshot.wordbook
-    known = [word for word, n in zip(candidates, counts, strict=True) if n or word in book]
+    pairs = zip(candidates, counts, strict=True)
+    known = [word for word, count in pairs if count or book.has(language, word)]
     if known or foreign:
         return known[:_MOST_READINGS]
     return _likely(snapshot, language, candidates) or _same_bones(snapshot, language, candidates)
@@ -137,9 +138,17 @@ def _same_bones(snapshot: Snapshot, language: str, candidates: list[str]) -> lis
     return [word for slips, word in sorted(near) if slips <= 2][:_MOST_READINGS]
 
 
-def corrections(snapshot: Snapshot, query: Query, tokens: Iterable[int]) -> dict[int, str]:
-    """Return, for the words at some places, the word of the index that a typo may have meant."""
-    found: dict[int, str] = {}
+@dataclass(frozen=True)
+class Fix:
+    """What a mistyped word may have meant, and by how many slips the two differ."""
+
+    word: str
+    slips: int
+
+
+def corrections(snapshot: Snapshot, query: Query, tokens: Iterable[int]) -> dict[int, Fix]:
+    """Return, for the words at some places, the known word that a typo may have meant."""
+    found: dict[int, Fix] = {}
     for token in list(tokens)[:_MOST_CORRECTIONS]:
         near = [
             slip
@@ -148,7 +157,8 @@ def corrections(snapshot: Snapshot, query: Query, tokens: Iterable[int]) -> dict
             for slip in snapshot.near(language, form)
         ]
         if near:
-            found[token] = min(near)[2]
+            slips, _, word = min(near)
+            found[token] = Fix(word, slips)
     return found
 
 

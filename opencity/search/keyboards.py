@@ -10,7 +10,7 @@ _LAYOUTS = (
     "чявертъуиопшщасдфгхйкл;'зьцжбнм,./ю",  # Bulgarian phonetic, as people learnt it
     "ючшертъуиопящасдфгхйкл;'зжцвбнм,./ь",  # Bulgarian phonetic, as Windows has it
     "ذضصثقفغعهخحجدشسيبلاتنمكطئءؤر\0ىةوزظ\\",  # Arabic
-    "\"qwertyuıopğüasdfghjklşizxcvbnmöç.,",  # Turkish Q
+    '"qwertyuıopğüasdfghjklşizxcvbnmöç.,',  # Turkish Q
 )
 _LAM_ALEF = "لا"  # one key of the Arabic layout
 

@@ -14,9 +14,7 @@ from opencity.search.models import Synonym
 
 def register() -> None:
     """Offer the loader of the folder ``search``."""
-    registries.content_loaders.register(
-        registries.ContentLoader("search", "search", load_folder)
-    )
+    registries.content_loaders.register(registries.ContentLoader("search", "search", load_folder))
 
 
 def load_folder(folder: Path, loading: Loading) -> None:

@@ -18,7 +18,6 @@ def language_choices() -> Iterator[tuple[str, str]]:
         yield code, languages.name(code)
 
 
-
 class IndexState(models.Model):
     """The one row that says how far the index has come.
 

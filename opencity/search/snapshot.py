@@ -69,9 +69,12 @@ class Snapshot:
         counts = (partition.document_counts(terms) for _, partition in self.partitions(language))
         return sum(counts, np.zeros(len(terms), dtype=np.int64))
 
-    def rarity(self, language: str, terms: Hashes) -> npt.NDArray[np.float64]:
-        """Return the inverse document frequency of terms, as BM25 defines it, never negative."""
-        found = np.maximum(self.document_counts(language, terms), 1)
+    def rarity(self, language: str, terms: Hashes, least: int = 1) -> npt.NDArray[np.float64]:
+        """Return the inverse document frequency of terms, as BM25 defines it, never negative.
+
+        A term counts as standing in ``least`` documents, even where it stands in none.
+        """
+        found = np.maximum(self.document_counts(language, terms), least)
         return np.log1p((self.size(language) - found + 0.5).clip(0) / (found + 0.5))
 
     @cached_property
@@ -116,7 +119,7 @@ class Snapshot:
             pair
             for _, partition in self.partitions(language)
             for pair in partition.vocabulary.near(word)
-        }
+        }.union(self.wordbook.near(language, word))
         counts = self.document_counts(language, word_terms([other for _, other in pairs]))
         triples = [(d, -int(n), word) for (d, word), n in zip(pairs, counts, strict=True)]
         return sorted(triples)

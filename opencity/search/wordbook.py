@@ -17,8 +17,8 @@ from opencity.search.vocabulary import Vocabulary
 Phrase = tuple[str, ...]
 Phrases = Mapping[str, Sequence[str]]
 
-_STEM = 3
-_LEAST_INFLECTED = 4
+_ROOT = 3
+_STEM = 4
 _LEAST_ALIKE = 0.6
 
 
@@ -44,29 +44,38 @@ class Wordbook:
 
     def __init__(self, concepts: Iterable[Concept] = ()) -> None:
         self.means: list[dict[str, list[Phrase]]] = []
-        self.vocabularies: dict[str, Vocabulary] = {}
         self._phrases: list[tuple[Phrase, int]] = []
         self._with_word: dict[str, list[int]] = defaultdict(list)
-        self._with_stem: dict[str, list[str]] = defaultdict(list)
+        self._with_root: dict[str, list[str]] = defaultdict(list)
         self._saying: dict[Phrase, list[int]] = defaultdict(list)
-        said: dict[str, dict[str, None]] = defaultdict(dict)
+        self._said: dict[str, dict[str, None]] = {}
         for concept in concepts:
-            self._add(concept, said)
-        for language, found in said.items():
-            self.vocabularies[language] = Vocabulary.of(list(found))
+            self._add(concept)
+        self._vocabularies = {
+            code: Vocabulary.of(list(known)) for code, known in self._said.items()
+        }
         for word in self._with_word:
-            self._with_stem[word[:_STEM]].append(word)
+            self._with_root[word[:_ROOT]].append(word)
 
     def __contains__(self, word: str) -> bool:
         return word in self._with_word
 
-    def _add(self, concept: Concept, said: dict[str, dict[str, None]]) -> None:
+    def has(self, language: str, word: str) -> bool:
+        """Tell whether a word stands in a phrase that people say in a language."""
+        return word in self._said.get(language, ())
+
+    def near(self, language: str, word: str) -> list[tuple[int, str]]:
+        """Return (distance, word) of the words of a language that a typo may have meant."""
+        known = self._vocabularies.get(language)
+        return known.near(word) if known else []
+
+    def _add(self, concept: Concept) -> None:
         number = len(self.means)
         self.means.append({code: _phrases(texts) for code, texts in concept.means.items()})
         known: set[Phrase] = set()
         for language, texts in concept.said.items():
             for phrase in _phrases(texts):
-                said[language].update(dict.fromkeys(phrase))
+                self._said.setdefault(language, {}).update(dict.fromkeys(phrase))
                 if phrase not in known:
                     known.add(phrase)
                     self._saying[phrase].append(number)
@@ -98,7 +107,7 @@ class Wordbook:
         """Return the words of phrases that a word may be, and how alike they are."""
         known: dict[str, float] = {}
         for reading in readings:
-            for word in self._with_stem.get(reading[:_STEM], ()):
+            for word in self._with_root.get(reading[:_ROOT], ()):
                 likeness = _likeness(word, reading)
                 if likeness:
                     known[word] = max(known.get(word, 0.0), likeness)
@@ -126,15 +135,18 @@ def _phrases(texts: Iterable[str]) -> list[Phrase]:
 
 
 def _likeness(word: str, other: str) -> float:
-    """Return how much of two words is the same from their beginning on; 0 for other words."""
+    """Return how much of two words is the same from their beginning on; 0 for other words.
+
+    Roots of three letters are enough where vowels are not written.
+    """
     if word == other:
         return 1.0
-    if min(len(word), len(other)) < _LEAST_INFLECTED:
-        return 0.0
-    same = next((i for i, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]),
-                min(len(word), len(other)))  # fmt: skip
+    pairs = enumerate(zip(word, other, strict=False))
+    ends = min(len(word), len(other))
+    same = next((place for place, (one, two) in pairs if one != two), ends)
     alike = same / max(len(word), len(other))
-    return alike if same >= _STEM and alike >= _LEAST_ALIKE else 0.0
+    least = _ROOT if "\u0600" <= word[0] <= "\u06ff" else _STEM
+    return alike if same >= least and alike >= _LEAST_ALIKE else 0.0
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:

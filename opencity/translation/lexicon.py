@@ -18,6 +18,4 @@ def entries() -> Iterator[dict[str, list[str]]]:
     rows = GlossaryTerm.objects.values_list("name", "variants", "abbreviation")
     for name, variants, abbreviation in rows:
         short = [abbreviation] if abbreviation else []
-        yield {
-            code: [text, *variants.get(code, ()), *short] for code, text in name.items() if text
-        }
+        yield {code: [text, *variants.get(code, ()), *short] for code, text in name.items() if text}

@@ -48,7 +48,7 @@ def queries(half: str) -> tuple[Asked, ...]:
 
 @cache
 def _read(path: str) -> Any:
-    return yaml.load((CONTENT / path).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506  # a safe loader
+    return yaml.load((CONTENT / path).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _files(pattern: str) -> Iterator[Any]:
@@ -59,9 +59,7 @@ def _files(pattern: str) -> Iterator[Any]:
 def _joined(texts: Sequence[Texts | str | None]) -> dict[str, str]:
     """Return texts one after another, by language; a plain string is Bulgarian."""
     every = [{"bg": text} if isinstance(text, str) else text for text in texts if text]
-    return {
-        code: " ".join(text[code] for text in every if text.get(code)) for code in LANGUAGES
-    }
+    return {code: " ".join(text[code] for text in every if text.get(code)) for code in LANGUAGES}
 
 
 def _service(row: Any, papers: Mapping[str, Texts]) -> SearchDocument:
