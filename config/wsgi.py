@@ -13,5 +13,7 @@ sys.setswitchinterval(0.0005)
 django_application = get_wsgi_application()
 
 from opencity.core.pagecache.wsgi import page_cache  # noqa: E402  # it reads settings and models
+from opencity.search.misses import collector  # noqa: E402  # the same
 
+collector.is_on = True
 application = page_cache(django_application)

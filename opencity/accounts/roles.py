@@ -47,6 +47,7 @@ _AT_ONCE = {
     "directory": "contact district",
     "services": "topic lifeevent",
     "translation": "glossaryterm",
+    "opencity_search": "synonym",
 }
 """Models without drafts: a change is public at once, so that editors only look at them."""
 
@@ -65,6 +66,7 @@ _READ = (
     | _on("moderation", "feedback", "view")
     | _on("editing", "changerequest", "add view")
     | _on("editing", "link", "view")
+    | _on("opencity_search", "missedquery", "view")
 )
 _WRITE = (
     _on_all(_DRAFTED, "add change")
@@ -89,6 +91,7 @@ _UNIT = (
     | _on("directory", "editorbinding", "add change delete view")
     | _on("editing", "changerequest", "change")
     | {"translation.translate", "editing.replace_link"}
+    | _on("opencity_search", "missedquery", "delete")
 )
 _EVALUATE = _on("plan", "evaluation", "add change publish")
 _ADMINISTER = (

@@ -57,7 +57,10 @@ class Registry(Generic[Entry]):
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """One findable thing in all its languages; texts are plain, never HTML."""
+    """One findable thing in all its languages; texts are plain, never HTML.
+
+    ``labels`` are short multilingual words shown beside a result, for example its topics.
+    """
 
     kind: str
     key: str
@@ -66,6 +69,7 @@ class SearchDocument:
     titles: Mapping[str, str]
     bodies: Mapping[str, str]
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    labels: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class SearchSource:
 
     ``documents(None)`` yields all. ``changed_by`` names further models whose rows carry texts of
     these documents, each with a function that gives the keys of the documents a row belongs to.
+    ``weight`` says how much its documents count beside those of other kinds that match as well.
     """
 
     kind: str
@@ -83,11 +88,24 @@ class SearchSource:
     changed_by: Mapping[type[models.Model], Callable[[Any], Iterable[str]]] = field(
         default_factory=dict
     )
+    weight: float = 1.0
 
     @property
     def name(self) -> str:
         """Return the kind, the name of a source."""
         return self.kind
+
+
+@dataclass(frozen=True)
+class LexiconSource:
+    """Words that mean the same: ``entries()`` yields them by language, the usual one first.
+
+    The search reads them anew after each saved or deleted row of the model.
+    """
+
+    name: str
+    model: type[models.Model]
+    entries: Callable[[], Iterable[Mapping[str, Sequence[str]]]]
 
 
 @dataclass(frozen=True)
@@ -268,6 +286,7 @@ class Importer:
 
 
 search_sources: Registry[SearchSource] = Registry("search source")
+lexicon_sources: Registry[LexiconSource] = Registry("lexicon source")
 countable_registers: Registry[CountableRegister] = Registry("countable register")
 dashboard_tiles: Registry[DashboardTile] = Registry("dashboard tile")
 menu_entries: Registry[MenuEntry] = Registry("menu entry")

@@ -52,7 +52,8 @@ def _sources() -> Iterator[SearchSource]:
         ("goal", _("Goals"), Goal, goal_documents),
         ("target_group", _("Target groups"), TargetGroup, group_documents),
     ):
-        yield SearchSource(kind, label, model, documents, _changed_by(model))
+        # people who search look for what helps them first, and for what the city plans after it
+        yield SearchSource(kind, label, model, documents, _changed_by(model), weight=0.6)
 
 
 def _changed_by(model: Any) -> dict[type[Any], Any]:

@@ -5,20 +5,30 @@ So a document and its place in the index become visible together, on every node.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 from uuid import uuid4
 
 from django.db import models, transaction
+from django.db.models import Case, F, Value, When
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from opencity.core.registries import SearchDocument, SearchSource, search_sources
-from opencity.search.analysis import VERSION
-from opencity.search.models import IndexedDocument, IndexState
+from opencity.search.analysis import VERSION, normal
+from opencity.search.models import IndexedDocument, IndexState, MissedQuery, Synonym
 from opencity.search.storage import words_of
 
-_TEXTS = ("code", "urls", "titles", "bodies", "facets", "words")
+_TEXTS = ("code", "urls", "titles", "bodies", "facets", "labels", "words")
 _ROWS_AT_ONCE = 500
+
+SHOWN_FROM = 3
+"""How often something must be looked for in vain before its words are kept."""
+
+KEPT = timedelta(days=90)
+"""How long it stays on the editors' list after it was last looked for."""
 
 
 @dataclass
@@ -64,6 +74,55 @@ def rebuild() -> Counts:
     state.version = VERSION
     state.save(update_fields=["epoch", "version"])
     return counts
+
+
+@transaction.atomic
+def note_changed_words(names: Iterable[str] = ()) -> None:
+    """Let every process read the synonyms and the glossary again from this commit on."""
+    state = _locked_state()
+    state.wordbook += 1
+    state.save(update_fields=["wordbook"])
+
+
+@transaction.atomic
+def count_missed(seen: Mapping[tuple[str, str], str]) -> None:
+    """Count queries that found nothing: outcomes by language and query, each once more.
+
+    The words are kept from the third time on; until then a fingerprint that only this site can
+    make counts them.
+    """
+    today = timezone.localdate()
+    for (language, query), outcome in sorted(seen.items()):
+        mark = fingerprint(language, query)
+        rows = MissedQuery.objects.filter(language=language, fingerprint=mark)
+        known = rows.update(
+            count=F("count") + 1,
+            days=F("days") + Case(When(last_day__lt=today, then=1), default=0),
+            last_day=today,
+            outcome=outcome,
+            query=Case(When(count__gte=SHOWN_FROM - 1, then=Value(query)), default=F("query")),
+        )
+        if not known:
+            row = MissedQuery(language=language, fingerprint=mark, outcome=outcome, last_day=today)
+            MissedQuery.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def fingerprint(language: str, query: str) -> str:
+    """Return by what a query is counted before its words may be kept."""
+    text = f"{language} {query}"
+    return salted_hmac("opencity.search.missed", text, algorithm="sha256").hexdigest()
+
+
+def forget_missed() -> int:
+    """Delete what nobody looked for in the last 90 days; return how many queries that were."""
+    since = timezone.localdate() - KEPT
+    return MissedQuery.objects.filter(last_day__lt=since).delete()[0]
+
+
+def settle_missed(synonym: Synonym) -> None:
+    """Take from the list what a synonym now answers."""
+    said = [normal(" ".join(phrase.split())) for phrase in synonym.words]
+    MissedQuery.objects.filter(language=synonym.language, query__in=said).delete()
 
 
 def _rebuild_kind(source: SearchSource, change: _Change, counts: Counts) -> None:
@@ -139,6 +198,7 @@ def _row(document: SearchDocument) -> IndexedDocument:
         titles={code: text for code, text in document.titles.items() if text},
         bodies={code: text for code, text in document.bodies.items() if text},
         facets={name: list(values) for name, values in document.facets.items()},
+        labels=[dict(label) for label in document.labels],
         words=words_of(document),
     )
 
@@ -153,5 +213,6 @@ def _withdraw(rows: models.QuerySet[IndexedDocument], change: _Change, counts: C
     """Empty the rows of documents that are no longer public."""
     if not rows.exists():
         return
-    empty = {name: b"" if name == "words" else {} for name in _TEXTS if name != "code"}
+    empty: dict[str, object] = {name: {} for name in _TEXTS if name != "code"}
+    empty |= {"labels": [], "words": b""}
     counts.removed += rows.update(**empty, change=change.number(), is_gone=True)

@@ -11,10 +11,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-VERSION = 1
+VERSION = 2
 """Changes whenever the same text would give other words; an older index is then rebuilt."""
 
-TITLE_WEIGHT = 3
+TITLE_WEIGHT = 5
 _LONGEST_WORD = 40
 
 # Newcomers type Ukrainian, Russian, Serbian or Macedonian letters for Bulgarian words.
@@ -90,7 +90,7 @@ def _parts(word: str) -> Iterator[str]:
 
 
 def count_words(title: str, body: str, code: str = "") -> dict[str, int]:
-    """Return how often each word weighs in a document; its title and code count three times."""
+    """Return how often each word weighs in a document; its title and code count five times."""
     counts = Counter(words(body))
     for word in [*words(title), *words(code)]:
         counts[word] += TITLE_WEIGHT

@@ -12,7 +12,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Follow the changes of everything findable."""
-        from opencity.search import receivers
+        """Follow the changes of everything findable; offer the loader of synonyms."""
+        from opencity.search import loading, receivers, tasks  # noqa: F401  # a schedule
 
         receivers.connect()
+        loading.register()

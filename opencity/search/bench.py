@@ -133,6 +133,6 @@ def _slip(word: str, chance: random.Random) -> str:
 
 def _time(snapshot: Snapshot, query: str, language: str) -> float:
     """Return the milliseconds that a query takes."""
-    began = time.perf_counter()
+    began = time.process_time()
     find(snapshot, query, language)
-    return (time.perf_counter() - began) * 1000
+    return (time.process_time() - began) * 1000

@@ -7,24 +7,25 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from opencity.search.interpretation import Query, corrections, parse, read
+from opencity.search.interpretation import Fix, Query, corrections, known_share, meant, parse, read
 from opencity.search.keyboards import retyped
 from opencity.search.lexicon import ReadWords, carried
-from opencity.search.ranking import Reading, Scores, Weighed, scores, shares, weigh
+from opencity.search.ranking import Hits, Reading, Scores, Weighed, hits, scores, shares, weigh
 from opencity.search.snapshot import Snapshot
 from opencity.search.terms import word_terms
 
-CONFIDENT = 0.4
-CONFIDENT_SHORT = 0.51
+CONFIDENT = 0.5
+CONFIDENT_SHORT = 0.52
+CONFIDENT_CORRECTED = 0.65
 """The share of a query's rarity that one document must cover before the result is trusted.
 
-One of two words is not enough ("bitcoin price" is no question about parking).
+One of two words is not enough ("bitcoin price" is no question about parking), and words that had
+to be corrected prove less.
 """
 
 _OTHER_LANGUAGE = 0.9
 _CORRECTED = 0.8
 _RETYPED = 0.8
-_MOST_RETYPED = 8
 _CARRIED = 2.0
 _BEHIND = 0.95
 _WEAK = 0.6
@@ -40,7 +41,7 @@ class Found:
     scores: Scores
     evidence: float = 0.0
     weak: tuple[int, ...] = ()
-    fixes: Mapping[int, str] = field(default_factory=dict)
+    fixes: Mapping[int, Fix] = field(default_factory=dict)
     retyped: str | None = None
     readings: Mapping[str, Sequence[Reading]] = field(default_factory=dict)
 
@@ -48,6 +49,8 @@ class Found:
     def confident(self) -> bool:
         """Tell whether something really matches."""
         least = CONFIDENT_SHORT if len(self.query.words) <= 2 else CONFIDENT
+        if self.fixes:
+            least = CONFIDENT_CORRECTED
         return self.evidence >= least and not self.query.vague
 
     def best(self, among: np.ndarray | None = None) -> np.ndarray:
@@ -61,20 +64,30 @@ class Found:
 def find(snapshot: Snapshot, text: str, language: str) -> Found:
     """Return what a text finds for a reader of a language.
 
-    Only where the evidence is weak, typos are corrected and other keyboard layouts are tried.
+    Only where the evidence is weak, other keyboard layouts are tried and typos are corrected.
     """
-    query = parse(text)
-    found = _rank(snapshot, query, language, {})
-    if found.confident or not query.words:
+    found = _rank(snapshot, parse(text), language, {})
+    if not found.query.words or (found.confident and not found.weak):
         return found
-    rescued = _corrected(snapshot, found, language)
-    if rescued.confident or len(query.words) > _MOST_RETYPED:
-        return rescued
-    for other in retyped(query.text):
-        meant = _rank(snapshot, parse(other), language, {})
-        if meant.evidence >= _RETYPED and not meant.query.vague:
-            return replace(meant, retyped=other)
-    return rescued
+    return _retyped(snapshot, found, language) or _corrected(snapshot, found, language)
+
+
+def _retyped(snapshot: Snapshot, found: Found, language: str) -> Found | None:
+    """Return what was meant on another keyboard layout, if more of it is known than as typed."""
+    if known_share(snapshot, found.query) >= _RETYPED / 2:
+        return None
+    letters = _letters(found.query.text)
+    texts = [text for text in retyped(found.query.text) if _letters(text) >= letters]
+    others = [(known_share(snapshot, parse(text)), text) for text in texts]
+    known, text = max(others, default=(0.0, ""), key=lambda other: other[0])
+    if known < _RETYPED:
+        return None
+    meant = _rank(snapshot, parse(text), language, {})
+    return replace(meant, retyped=text) if meant.confident else None
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _corrected(snapshot: Snapshot, found: Found, language: str) -> Found:
@@ -100,8 +113,10 @@ def carry(snapshot: Snapshot, found: Found, read_words: ReadWords) -> Found:
     meanings = carried(snapshot, source, found.readings[source], targets, read_words)
     for code, readings in meanings.items():
         if readings:
-            points = scores(snapshot, code, readings, weigh(snapshot, code, readings))
+            weighed = weigh(snapshot, code, readings)
+            points = scores(snapshot, weighed, hits(snapshot, code, weighed))
             reached = np.maximum(reached, points * lacking * _CARRIED)
+    reached *= snapshot.importance
     if found.confident:
         limit = _BEHIND * found.scores.max(initial=0.0)
         reached *= min(1.0, limit / max(reached.max(), 1e-9))
@@ -118,35 +133,48 @@ def _language_of(snapshot: Snapshot, found: Found) -> str:
     return best if best and known[best] else ""
 
 
-def _rank(snapshot: Snapshot, query: Query, language: str, fixes: Mapping[int, str]) -> Found:
+@dataclass(frozen=True)
+class _Rated:
+    """What one language has of a query."""
+
+    readings: Sequence[Reading]
+    weighed: Weighed
+    hits: Hits
+    points: Scores
+
+
+def _rank(snapshot: Snapshot, query: Query, language: str, fixes: Mapping[int, Fix]) -> Found:
     """Return the ranking of a query, each document by the language in which it fits best."""
     best: Scores = np.zeros(len(snapshot.pks))
     readings: dict[str, list[Reading]] = {}
-    rated: dict[str, tuple[Weighed, Scores]] = {}
+    rated: list[_Rated] = []
     for code in snapshot.languages if query.words else ():
         readings[code] = read(snapshot, query, code)
-        readings[code] += [Reading(token, word, _CORRECTED) for token, word in fixes.items()]
+        readings[code] += [
+            Reading(token, fix.word, _CORRECTED**fix.slips) for token, fix in fixes.items()
+        ]
+    for code, more in meant(snapshot, query, readings).items():
+        readings[code] += more
         weighed = weigh(snapshot, code, readings[code])
-        points = scores(snapshot, code, readings[code], weighed)
-        rated[code] = (weighed, points)
+        found_hits = hits(snapshot, code, weighed)
+        points = scores(snapshot, weighed, found_hits)
+        rated.append(_Rated(readings[code], weighed, found_hits, points))
         best = np.maximum(best, points * (1.0 if code == language else _OTHER_LANGUAGE))
-    found = Found(query, best, fixes=fixes, readings=readings)
+    found = Found(query, best * snapshot.importance, fixes=fixes, readings=readings)
     evidence, weak = _evidence(snapshot, found, rated)
     return replace(found, evidence=evidence, weak=weak)
 
 
 def _evidence(
-    snapshot: Snapshot, found: Found, rated: Mapping[str, tuple[Weighed, Scores]]
+    snapshot: Snapshot, found: Found, rated: Sequence[_Rated]
 ) -> tuple[float, tuple[int, ...]]:
     """Return the share of the query that the best documents cover, and its doubtful words."""
     weights = _weights(snapshot, found)
     best, covered = 0.0, np.zeros(len(found.query.words))
     for place in found.best()[:_LOOKED_AT].tolist():
         part = np.zeros(len(found.query.words))
-        for code in (code for code, (_, points) in rated.items() if points[place]):
-            weighed = rated[code][0]
-            found_shares = shares(snapshot, code, found.readings[code], weighed, place)
-            for token, share in found_shares.items():
+        for each in (each for each in rated if each.points[place]):
+            for token, share in shares(each.readings, each.weighed, each.hits, place).items():
                 part[token] = max(part[token], share)
         best = max(best, float((part * weights).sum() / weights.sum()))
         covered = np.maximum(covered, part)
@@ -158,5 +186,5 @@ def _weights(snapshot: Snapshot, found: Found) -> Scores:
     terms = word_terms(found.query.words)
     weights = np.full(len(terms), 1e-9)
     for code in found.readings:
-        weights = np.maximum(weights, snapshot.rarity(code, terms))
+        weights = np.maximum(weights, snapshot.rarity(code, terms, least=0))
     return weights

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,8 @@ TRANSLITERATED = frozenset({"bg"})
 
 _TYPED = re.compile(r"[^\W_]+(?:[@'][^\W_]+)*")
 _MOST_READINGS = 3
+_MOST_MEANINGS = 4
+MEANT = 0.9
 _LEAST_KNOWN = 0.6
 _MOST_CORRECTIONS = 6
 
@@ -73,6 +75,29 @@ def read(snapshot: Snapshot, query: Query, language: str) -> list[Reading]:
     return readings
 
 
+def meant(
+    snapshot: Snapshot, query: Query, readings: Mapping[str, Sequence[Reading]]
+) -> dict[str, list[Reading]]:
+    """Return, by language, the words that the wordbook knows for the phrases of a query."""
+    forms: list[set[str]] = [set() for _ in query.words]
+    for found in readings.values():
+        for reading in found:
+            forms[reading.token].add(reading.word)
+    more: dict[str, list[Reading]] = {code: [] for code in readings}
+    phrase = 0
+    for match in snapshot.wordbook.matches(forms):
+        for code, phrases in snapshot.wordbook.meanings(match).items():
+            for words in phrases[:_MOST_MEANINGS] if code in more else ():
+                phrase += 1
+                weight = MEANT * match.likeness
+                more[code] += [
+                    Reading(token, word, weight, phrase, len(words))
+                    for token in match.tokens
+                    for word in words
+                ]
+    return more
+
+
 def _is_foreign(snapshot: Snapshot, word: str) -> bool:
     """Tell whether a Latin word stands as it is in texts of languages in Latin letters."""
     term = word_terms([word])
@@ -86,7 +111,9 @@ def _cyrillic(snapshot: Snapshot, language: str, typed: str, foreign: bool) -> l
     if not candidates:
         return []
     counts = snapshot.document_counts(language, word_terms(candidates))
-    known = [word for word, count in zip(candidates, counts, strict=True) if count]
+    book = snapshot.wordbook
+    pairs = zip(candidates, counts, strict=True)
+    known = [word for word, count in pairs if count or book.has(language, word)]
     if known or foreign:
         return known[:_MOST_READINGS]
     return _likely(snapshot, language, candidates) or _same_bones(snapshot, language, candidates)
@@ -111,9 +138,17 @@ def _same_bones(snapshot: Snapshot, language: str, candidates: list[str]) -> lis
     return [word for slips, word in sorted(near) if slips <= 2][:_MOST_READINGS]
 
 
-def corrections(snapshot: Snapshot, query: Query, tokens: Iterable[int]) -> dict[int, str]:
-    """Return, for the words at some places, the word of the index that a typo may have meant."""
-    found: dict[int, str] = {}
+@dataclass(frozen=True)
+class Fix:
+    """What a mistyped word may have meant, and by how many slips the two differ."""
+
+    word: str
+    slips: int
+
+
+def corrections(snapshot: Snapshot, query: Query, tokens: Iterable[int]) -> dict[int, Fix]:
+    """Return, for the words at some places, the known word that a typo may have meant."""
+    found: dict[int, Fix] = {}
     for token in list(tokens)[:_MOST_CORRECTIONS]:
         near = [
             slip
@@ -122,8 +157,18 @@ def corrections(snapshot: Snapshot, query: Query, tokens: Iterable[int]) -> dict
             for slip in snapshot.near(language, form)
         ]
         if near:
-            found[token] = min(near)[2]
+            slips, _, word = min(near)
+            found[token] = Fix(word, slips)
     return found
+
+
+def known_share(snapshot: Snapshot, query: Query) -> float:
+    """Return the share of a query's words that stand in the index or the wordbook as typed."""
+    terms = word_terms(query.words)
+    known = np.array([word in snapshot.wordbook for word in query.words])
+    for language in snapshot.languages:
+        known |= snapshot.document_counts(language, terms) > 0
+    return float(known.mean()) if len(known) else 0.0
 
 
 def _forms(query: Query, token: int, language: str) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from opencity.search.ranking import Reading, scores, weigh
+from opencity.search.ranking import Reading, hits, scores, weigh
 from opencity.search.segment import Words
 from opencity.search.snapshot import Snapshot
 from opencity.search.terms import word_terms
@@ -57,7 +57,8 @@ def _teachers(
     teachers: dict[int, dict[int, float]] = {}
     for token in sorted({reading.token for reading in readings}):
         mine = [reading for reading in readings if reading.token == token]
-        points = scores(snapshot, source, mine, weigh(snapshot, source, mine))
+        weighed = weigh(snapshot, source, mine)
+        points = scores(snapshot, weighed, hits(snapshot, source, weighed))
         best = np.argsort(-points, kind="stable")[:_TEACHERS]
         best = best[points[best] > points[best[:1]] / 2]
         teachers[token] = {int(place): float(points[place] / points[best[0]]) for place in best}

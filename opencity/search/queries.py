@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from django.db.models import QuerySet
 
 from opencity.core.registries import search_sources
 from opencity.core.texts import languages
@@ -15,7 +16,7 @@ from opencity.search import analysis
 from opencity.search.finding import Found, carry, find
 from opencity.search.highlights import Marker, Segment
 from opencity.search.index import follower
-from opencity.search.models import IndexedDocument, IndexState
+from opencity.search.models import IndexedDocument, IndexState, MissedQuery
 from opencity.search.segment import Words
 from opencity.search.snapshot import Snapshot
 from opencity.search.storage import unpack
@@ -37,6 +38,7 @@ class Result:
     title_segments: list[Segment]
     snippet: Reading
     snippet_segments: list[Segment]
+    labels: list[Reading]
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,16 @@ def index_is_current() -> bool:
     return IndexState.objects.filter(pk=1, version=analysis.VERSION).exists()
 
 
+def shown_missed() -> QuerySet[MissedQuery]:
+    """Return what people looked for in vain often enough for its words to be kept."""
+    return MissedQuery.objects.exclude(query="")
+
+
+def hidden_missed() -> int:
+    """Return how many queries were counted whose words are not kept."""
+    return MissedQuery.objects.filter(query="").count()
+
+
 def _with_facets(snapshot: Snapshot, facets: Mapping[str, Sequence[str]]) -> np.ndarray | None:
     masks = [snapshot.with_facet(name, values) for name, values in facets.items() if values]
     return np.logical_and.reduce(masks) if masks else None
@@ -133,6 +145,7 @@ def _result(row: IndexedDocument, score: float, language: str, marker: Marker) -
         title_segments=marker.segments(title.text),
         snippet=snippet,
         snippet_segments=marker.snippet(snippet.text),
+        labels=[read(label, language) for label in row.labels],
     )
 
 
@@ -144,8 +157,9 @@ def _suggestion(found: Found, rows: Sequence[IndexedDocument]) -> str | None:
     """Return the corrected query, its new words spelt as the found documents spell them."""
     if found.retyped or not found.fixes:
         return found.retyped
-    spelt = _as_written(set(found.fixes.values()), rows)
-    fixes = {found.query.words[token]: spelt.get(word, word) for token, word in found.fixes.items()}
+    meant = {found.query.words[token]: fix.word for token, fix in found.fixes.items()}
+    spelt = _as_written(set(meant.values()), rows)
+    fixes = {typed: spelt.get(word, word) for typed, word in meant.items()}
 
     def correct(match: re.Match[str]) -> str:
         return next((fixes[word] for word in analysis.words(match[0]) if word in fixes), match[0])

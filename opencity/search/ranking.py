@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from opencity.search.segment import K1, STEPS, Partition
 from opencity.search.snapshot import Snapshot
-from opencity.search.terms import Hashes, gram_terms, word_terms
+from opencity.search.terms import Hashes, Numbers, gram_terms, word_terms
 
 Scores = npt.NDArray[np.float64]
 
@@ -27,99 +27,114 @@ _LEAST_SHARE = 0.4
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a word of the query in one language; ``token`` is the word's place."""
+    """One way to read a word of the query in one language; ``token`` is the word's place.
+
+    The ``size`` words with the same ``phrase`` stand for the token together; without one a word
+    stands alone.
+    """
 
     token: int
     word: str
     weight: float = 1.0
+    phrase: int = 0
+    size: int = 1
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """The terms of readings, with their rarity; ``reading`` is the place of a term's reading."""
+    """The distinct terms of readings with their rarity and weight in a language.
+
+    ``use`` and ``reading`` run over all uses of a term by a reading, each reading's word first.
+    """
 
     terms: Hashes
-    reading: npt.NDArray[np.int64]
-    is_word: npt.NDArray[np.bool_]
     rarity: Scores
+    weights: Scores
+    use: Numbers
+    reading: Numbers
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The postings of some terms: places of documents, and how well the term describes them."""
+
+    places: Numbers
+    term: Numbers
+    impacts: Scores
 
 
 def weigh(snapshot: Snapshot, language: str, readings: Sequence[Reading]) -> Weighed:
     """Return the terms of readings as a language of the index weighs them."""
     words = [reading.word for reading in readings]
     grams, owners = gram_terms(words)
-    terms = np.concatenate([word_terms(words), grams])
-    return Weighed(
-        terms=terms,
-        reading=np.concatenate([np.arange(len(words)), owners]),
-        is_word=np.arange(len(terms)) < len(words),
-        rarity=snapshot.rarity(language, terms),
-    )
+    every = np.concatenate([word_terms(words), grams])
+    reading = np.concatenate([np.arange(len(words)), owners])
+    terms, use = np.unique(every, return_inverse=True)
+    rarity = snapshot.rarity(language, terms)
+    given = np.array([reading.weight / reading.size**0.5 for reading in readings])[reading]
+    given[: len(words)] *= WORD_WEIGHT
+    weights = np.zeros(len(terms))
+    np.maximum.at(weights, use, given)
+    return Weighed(terms, rarity, weights * rarity, use, reading)
 
 
-def scores(
-    snapshot: Snapshot, language: str, readings: Sequence[Reading], weighed: Weighed
-) -> Scores:
-    """Return the score of every document of the snapshot in one language."""
-    total = np.zeros(len(snapshot.pks))
-    weights = np.array([reading.weight for reading in readings])[weighed.reading]
-    weights = weights * weighed.rarity * np.where(weighed.is_word, WORD_WEIGHT, 1.0)
-    terms, first = np.unique(weighed.terms, return_index=True)
-    for start, partition in snapshot.partitions(language):
-        total[start : start + len(partition.holders)] += _sum(partition, terms, weights[first])
+def hits(snapshot: Snapshot, language: str, weighed: Weighed) -> Hits:
+    """Return where in a language the terms stand."""
+    parts = [
+        _postings(partition, start, weighed.terms)
+        for start, partition in snapshot.partitions(language)
+    ]
+    places, term, impacts = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return Hits(places, term, impacts)
+
+
+def _postings(partition: Partition, start: int, terms: Hashes) -> tuple[Numbers, Numbers, Scores]:
+    """Return places, terms and impacts of all postings of terms in a partition."""
+    found = partition.find(terms)
+    known = np.flatnonzero(found >= 0)
+    starts, ends = partition.starts[found[known]], partition.starts[found[known] + 1]
+    spans = [slice(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+    docs = np.concatenate([partition.docs[:0], *(partition.docs[span] for span in spans)])
+    steps = np.concatenate([partition.impacts[:0], *(partition.impacts[span] for span in spans)])
+    return docs.astype(np.int64) + start, np.repeat(known, ends - starts), steps * (K1 + 1) / STEPS
+
+
+def scores(snapshot: Snapshot, weighed: Weighed, found: Hits) -> Scores:
+    """Return the score of every document of the snapshot by its hits in one language."""
+    points = found.impacts * weighed.weights[found.term]
+    total = np.bincount(found.places, weights=points, minlength=len(snapshot.pks))
     return np.where(snapshot.alive, total, 0.0)
 
 
-def _sum(partition: Partition, terms: Hashes, weights: Scores) -> Scores:
-    """Return the weighted sum of the terms' impacts for each document of a partition."""
-    places = partition.find(terms)
-    known = np.flatnonzero(places >= 0)
-    starts, ends = partition.starts[places[known]], partition.starts[places[known] + 1]
-    spans = [slice(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-    if not spans:
-        return np.zeros(len(partition.holders))
-    docs = np.concatenate([partition.docs[span] for span in spans])
-    impacts = np.concatenate([partition.impacts[span] for span in spans])
-    scale = np.repeat(weights[known] * ((K1 + 1) / STEPS), ends - starts)
-    total = np.bincount(docs, weights=impacts * scale, minlength=len(partition.holders))
-    return total.astype(np.float64, copy=False)
-
-
 def shares(
-    snapshot: Snapshot, language: str, readings: Sequence[Reading], weighed: Weighed, place: int
+    readings: Sequence[Reading], weighed: Weighed, found: Hits, place: int
 ) -> dict[int, float]:
     """Return how far each word of the query is in a document: 1 for the word itself.
 
     A word that only resembles one in the document counts by the share of its 4-grams there.
     """
     present = np.zeros(len(weighed.terms), dtype=bool)
-    for start, partition in snapshot.partitions(language):
-        if start <= place < start + len(partition.holders):
-            present |= _holds(partition, weighed.terms, place - start)
-    found: dict[int, float] = {}
-    for number, reading in enumerate(readings):
-        mine = weighed.reading == number
-        share = reading.weight * _share(mine, present, weighed)
-        found[reading.token] = max(found.get(reading.token, 0.0), share)
-    return found
+    present[found.term[found.places == place]] = True
+    count = len(readings)
+    rarity, there = weighed.rarity[weighed.use], present[weighed.use]
+    grams, owners = rarity[count:], weighed.reading[count:]
+    total = np.bincount(owners, weights=grams, minlength=count)
+    mine = np.bincount(owners, weights=grams * there[count:], minlength=count)
+    alike = np.divide(mine, total, out=np.zeros(count), where=total > 0)
+    share = np.where(there[:count], 1.0, np.where(alike >= _LEAST_SHARE, alike, 0.0))
+    return _of_tokens(readings, share, rarity[:count])
 
 
-def _holds(partition: Partition, terms: Hashes, doc: int) -> npt.NDArray[np.bool_]:
-    """Tell which terms stand in one document of a partition."""
-    holds = np.zeros(len(terms), dtype=bool)
-    wanted = partition.docs.dtype.type(doc)  # a wider number would make a copy of the postings
-    for number, place in enumerate(partition.find(terms).tolist()):
-        if place >= 0:
-            docs = partition.docs[partition.starts[place] : partition.starts[place + 1]]
-            at = int(docs.searchsorted(wanted))
-            holds[number] = at < len(docs) and int(docs[at]) == doc
-    return holds
-
-
-def _share(mine: npt.NDArray[np.bool_], present: npt.NDArray[np.bool_], weighed: Weighed) -> float:
-    if (mine & weighed.is_word & present).any():
-        return 1.0
-    grams = mine & ~weighed.is_word
-    total = float(weighed.rarity[grams].sum())
-    share = float(weighed.rarity[grams & present].sum()) / total if total else 0.0
-    return share if share >= _LEAST_SHARE else 0.0
+def _of_tokens(readings: Sequence[Reading], share: Scores, rarity: Scores) -> dict[int, float]:
+    """Return the best share for each token; the words of a phrase count together."""
+    parts: dict[tuple[int, int], tuple[float, float]] = {}
+    for number, (reading, part, rare) in enumerate(
+        zip(readings, share.tolist(), rarity.tolist(), strict=True)
+    ):
+        key = (reading.token, reading.phrase or -number - 1)
+        mine, total = parts.get(key, (0.0, 1e-9))
+        parts[key] = mine + reading.weight * part * rare, total + rare
+    tokens: dict[int, float] = {}
+    for (token, _), (mine, total) in parts.items():
+        tokens[token] = max(tokens.get(token, 0.0), mine / total)
+    return tokens

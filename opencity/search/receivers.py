@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save
 
 from opencity.core.batches import put_off
-from opencity.core.registries import SearchSource, search_sources
-from opencity.search.actions import update_documents
+from opencity.core.registries import SearchSource, lexicon_sources, search_sources
+from opencity.search.actions import note_changed_words, settle_missed, update_documents
+from opencity.search.models import Synonym
 
 
 def connect() -> None:
@@ -31,6 +32,10 @@ def follow(sender: type[models.Model], instance: models.Model, **kwargs: Any) ->
         keys = set(_keys(source, sender, instance))
         if keys:
             put_off(_work_of(source.kind), keys)
+    if isinstance(instance, Synonym):
+        settle_missed(instance)
+    if sender is Synonym or any(sender is source.model for source in lexicon_sources):
+        put_off(note_changed_words, {sender._meta.label})
 
 
 @cache

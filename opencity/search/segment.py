@@ -16,7 +16,7 @@ from opencity.search.terms import Hashes, Numbers, gram_terms, word_terms
 from opencity.search.vocabulary import Vocabulary
 
 K1 = 1.2
-B = 0.75
+B = 0.3
 STEPS = 255
 
 Words = tuple[list[str], bytes]

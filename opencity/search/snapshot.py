@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -11,14 +11,20 @@ import numpy.typing as npt
 
 from opencity.search.segment import Partition, Segment
 from opencity.search.terms import Hashes, Numbers, word_terms
+from opencity.search.wordbook import Wordbook
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Segments in a row, seen as one; ``dead`` names rows that a later segment replaces."""
+    """Segments in a row, seen as one; ``dead`` names rows that a later segment replaces.
+
+    ``wordbook`` says what phrases mean, ``weights`` how much a kind counts beside the others.
+    """
 
     segments: tuple[Segment, ...]
     dead: frozenset[int] = frozenset()
+    wordbook: Wordbook = field(default_factory=Wordbook)
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def pks(self) -> Numbers:
@@ -63,10 +69,23 @@ class Snapshot:
         counts = (partition.document_counts(terms) for _, partition in self.partitions(language))
         return sum(counts, np.zeros(len(terms), dtype=np.int64))
 
-    def rarity(self, language: str, terms: Hashes) -> npt.NDArray[np.float64]:
-        """Return the inverse document frequency of terms, as BM25 defines it, never negative."""
-        found = np.maximum(self.document_counts(language, terms), 1)
+    def rarity(self, language: str, terms: Hashes, least: int = 1) -> npt.NDArray[np.float64]:
+        """Return the inverse document frequency of terms, as BM25 defines it, never negative.
+
+        A term counts as standing in ``least`` documents, even where it stands in none.
+        """
+        found = np.maximum(self.document_counts(language, terms), least)
         return np.log1p((self.size(language) - found + 0.5).clip(0) / (found + 0.5))
+
+    @cached_property
+    def importance(self) -> npt.NDArray[np.float64]:
+        """Return for each place how much its document counts; nothing when it is gone."""
+        parts = (
+            np.array([self.weights.get(name, 1.0) for name in segment.kind_names])[segment.kinds]
+            for segment in self.segments
+            if len(segment)
+        )
+        return np.concatenate([np.zeros(0), *parts]) * self.alive
 
     def of_kind(self, kind: str) -> npt.NDArray[np.bool_]:
         """Tell for each place whether its document is of a kind."""
@@ -100,7 +119,7 @@ class Snapshot:
             pair
             for _, partition in self.partitions(language)
             for pair in partition.vocabulary.near(word)
-        }
+        }.union(self.wordbook.near(language, word))
         counts = self.document_counts(language, word_terms([other for _, other in pairs]))
         triples = [(d, -int(n), word) for (d, word), n in zip(pairs, counts, strict=True)]
         return sorted(triples)

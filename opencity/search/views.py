@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from opencity.core.texts import languages
 from opencity.search import queries
+from opencity.search.misses import collector
+from opencity.search.models import MissedQuery
 
 _LAST_PAGE = 500
 
@@ -34,6 +36,8 @@ def results(request: HttpRequest) -> HttpResponse:
     found = queries.search(query, languages.current(), kind or None, page=page)
     if page > 1 and not found.results:
         raise Http404(_("The results end before this page."))
+    if not (kind or page > 1 or _is_typing(request)):
+        _note(found)
     paginator = Paginator(range(found.total), queries.PAGE_SIZE)
     context = {
         "found": found,
@@ -49,6 +53,18 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _wants_part(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
+
+
+def _is_typing(request: HttpRequest) -> bool:
+    """Tell whether htmx asks for results while the query is still being typed."""
+    return request.headers.get("HX-Source") == "input#search-query"
+
+
+def _note(found: queries.SearchResults) -> None:
+    """Remember for editors what found nothing that can be trusted."""
+    if found.query and not found.confident:
+        outcome = MissedQuery.Outcome.WEAK if found.total else MissedQuery.Outcome.NOTHING
+        collector.note(found.query, languages.current(), outcome)
 
 
 def _kind(name: str) -> str:

@@ -13,7 +13,7 @@ from opencity.search.terms import Hashes, word_terms
 from opencity.search.transliteration import skeleton
 
 _SHORT = 4
-_LONG = 8
+_LONG = 9
 _MANY = 400
 
 
@@ -46,7 +46,7 @@ class Vocabulary:
     def near(self, word: str) -> list[tuple[int, str]]:
         """Return (distance, word) of the words within the distance that a typo makes.
 
-        One slip in words up to seven letters, two in longer ones; none below four letters.
+        One slip in short words, two from nine letters on; none below four letters.
         """
         if len(word) < _SHORT or not len(self):
             return []

@@ -13,8 +13,13 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the app's reactions and offer its numbers."""
-        from opencity.translation import loading, receivers  # noqa: F401  # connects the receivers
+        from opencity.translation import (  # noqa: F401  # importing connects the receivers
+            lexicon,
+            loading,
+            receivers,
+        )
         from opencity.translation.tiles import register_tiles
 
         register_tiles()
         loading.register()
+        lexicon.register()

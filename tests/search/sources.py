@@ -27,6 +27,7 @@ def documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
                 titles=titles,
                 bodies={"en": "People who meet in <b>Sofia</b>."},
                 facets={"size": ["small"]},
+                labels=[{"bg": "Хора", "en": "People"}],
             )
 
 

@@ -38,6 +38,11 @@ def test_a_suggestion_is_spelt_as_the_documents_spell_it():
     assert search("my vsia please", "en").suggestion == "my visa please"
 
 
+def test_a_label_stands_in_the_readers_language(client, market):
+    page = client.get("/bg/search/", {"q": "market"}).content.decode()
+    assert '<span class="badge" data-tone="plain" lang="bg" dir="ltr">Хора</span>' in page
+
+
 def test_facets_and_kinds_narrow_the_results(market):
     assert search("market", "en", facets={"size": ["small"]}).total == 1
     assert search("market", "en", facets={"size": ["large"]}).total == 0
@@ -49,7 +54,7 @@ def test_facets_and_kinds_narrow_the_results(market):
 def test_a_search_costs_the_same_queries_for_one_and_for_many(count, django_assert_num_queries):
     for number in range(count):
         Group.objects.create(name=f"Пазар {number} | Market {number}")
-    with django_assert_num_queries(3):  # state, index (loaded inside the test), rows
+    with django_assert_num_queries(5):  # state, index, glossary, synonyms (loaded anew), rows
         assert search("market", "en").total == count
 
 

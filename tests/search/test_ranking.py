@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencity.search.ranking import WORD_WEIGHT, Reading, scores, shares, weigh
+from opencity.search.ranking import WORD_WEIGHT, Reading, Scores, hits, scores, shares, weigh
 from opencity.search.segment import K1, B, Entry, build
 from opencity.search.snapshot import Snapshot
 from opencity.search.terms import gram_terms, word_terms
@@ -24,6 +24,11 @@ def snapshot_of(texts: list[dict[str, int]], language: str = "en", start: int = 
         for i, text in enumerate(texts)
     ]
     return Snapshot((build(entries),))
+
+
+def scored(snapshot: Snapshot, readings: list[Reading]) -> Scores:
+    weighed = weigh(snapshot, "en", readings)
+    return scores(snapshot, weighed, hits(snapshot, "en", weighed))
 
 
 def grams(word: str) -> list[str]:
@@ -55,8 +60,7 @@ def plain_bm25(texts: list[dict[str, int]], query: str) -> list[float]:
 @given(TEXTS, st.sampled_from(WORDS))
 def test_scores_are_bm25_up_to_the_rounding_of_weights(texts, query):
     snapshot = snapshot_of(texts)
-    readings = [Reading(0, query)]
-    found = scores(snapshot, "en", readings, weigh(snapshot, "en", readings))
+    found = scored(snapshot, [Reading(0, query)])
     wanted = plain_bm25(texts, query)
     assert found.tolist() == pytest.approx(wanted, rel=0.02, abs=0.02 + 0.02 * max(wanted))
 
@@ -85,8 +89,7 @@ def test_two_segments_rank_like_one(old, new):
 def test_a_replaced_document_scores_nothing():
     old, new = snapshot_of([{"visa": 1}, {"visa": 1}]), snapshot_of([{"tax": 1}], start=1)
     both = Snapshot(old.segments + new.segments, dead=frozenset({1}))
-    readings = [Reading(0, "visa")]
-    found = scores(both, "en", readings, weigh(both, "en", readings))
+    found = scored(both, [Reading(0, "visa")])
     assert (found > 0).tolist() == [True, False, False]
 
 
@@ -94,9 +97,25 @@ def test_a_word_of_which_a_document_has_little_is_not_in_it():
     snapshot = snapshot_of([{"registration": 1}, {"citizenship": 1}])
     readings = [Reading(0, "registrations"), Reading(1, "strange")]
     weighed = weigh(snapshot, "en", readings)
-    found = shares(snapshot, "en", readings, weighed, 0)
+    found = shares(readings, weighed, hits(snapshot, "en", weighed), 0)
     assert found[0] > 0.7
     assert found[1] == 0.0
+
+
+def test_the_words_of_a_phrase_count_together():
+    snapshot = snapshot_of([{"civil": 1, "number": 1}, {"civil": 1}, {"tax": 1}])
+    readings = [Reading(0, word, 1.0, 1, 2) for word in ("civil", "number")]
+    weighed = weigh(snapshot, "en", readings)
+    found = hits(snapshot, "en", weighed)
+    assert shares(readings, weighed, found, 0) == {0: pytest.approx(1.0)}
+    assert 0 < shares(readings, weighed, found, 1)[0] < 0.5
+
+
+def test_a_kind_that_weighs_less_stands_behind():
+    words = {"en": (["visa"], b"\x01")}
+    entries = [Entry(1, "term", {}, words), Entry(2, "service", {}, words)]
+    snapshot = Snapshot((build(entries),), frozenset({2}), weights={"term": 0.5})
+    assert snapshot.importance.tolist() == [0.5, 0.0]
 
 
 def test_kinds_and_facets_are_counted_and_filtered():

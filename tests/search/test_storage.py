@@ -20,4 +20,4 @@ def test_words_of_any_text_come_back_as_they_were_counted(texts):
 
 def test_a_language_without_any_text_is_left_out():
     document = SearchDocument("page", "1", "", {}, {"bg": "Пазар", "en": " "}, {"tr": "pazar"})
-    assert unpack(words_of(document)) == {"bg": (["пазар"], b"\x03"), "tr": (["pazar"], b"\x01")}
+    assert unpack(words_of(document)) == {"bg": (["пазар"], b"\x05"), "tr": (["pazar"], b"\x01")}
