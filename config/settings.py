@@ -111,6 +111,11 @@ CACHES = {
     }
 }
 
+# Parameters that public pages and data know; a page asked for with others is made anew each time.
+PAGE_CACHE = {
+    "parameters": ("topic", "life_event", "group", "updated_since", "page", "size"),
+}
+
 AUTH_USER_MODEL = "accounts.User"
 
 # Languages: the city names them; the first is the source of all texts.

@@ -24,6 +24,8 @@ from opencity.services.models import (
     TimeLimit,
     Topic,
 )
+from opencity.services.names import names
+from opencity.translation.models import GlossaryTerm
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Facts:
     district_offices: list[Place]
     contacts: list[Contact]
     related: list[Service]
+    terms: list[GlossaryTerm]
 
     def trusted_rows(self) -> list[Any]:
         """Return the rows that have a certainty and sources, in the order of the page."""
@@ -93,19 +96,26 @@ def published_service(**lookup: Any) -> Service | None:
     return found
 
 
-def facts_of(service: Service, *, draft: bool = False) -> Facts:
-    """Return the facts of a service: five queries, however many facts there are."""
+def facts_of(service: Service, *, draft: bool = False, with_terms: bool = False) -> Facts:
+    """Return the facts of a service: four queries, however many facts there are.
+
+    ``with_terms`` reads the explained words of the glossary along.
+    """
     required = children(service, RequiredDocument, draft=draft)
     documents = _documents([row.document_id for row in required], draft=draft)
     codes = [document.service_code for document in documents.values() if document.service_code]
-    others = _services([*service.related, *codes])
+    known = names(
+        topics=Topic.objects.filter(pk__in=linked_keys(service, "topics", draft=draft)),
+        services=[*service.related, *codes],
+        terms=with_terms,
+    )
     sites, offices, contacts = _where(service, draft=draft)
     return Facts(
         service=service,
         provider=_visible(service.provider, draft=draft),
-        topics=list(Topic.objects.filter(pk__in=linked_keys(service, "topics", draft=draft))),
+        topics=known.topics,
         conditions=children(service, Condition, draft=draft),
-        papers=[_paper(row, documents, others) for row in required],
+        papers=[_paper(row, documents, known.services) for row in required],
         steps=children(service, Step, draft=draft),
         costs=children(service, Cost, draft=draft),
         time_limits=children(service, TimeLimit, draft=draft),
@@ -114,18 +124,14 @@ def facts_of(service: Service, *, draft: bool = False) -> Facts:
         sites=sites,
         district_offices=offices,
         contacts=contacts,
-        related=[others[code] for code in service.related if code in others],
+        related=[known.services[code] for code in service.related if code in known.services],
+        terms=known.terms,
     )
 
 
 def _documents(keys: Iterable[int], *, draft: bool) -> dict[int, Document]:
     rows = Document.objects.all() if draft else Document.objects.live()
     return {row.pk: row for row in rows.filter(pk__in=set(keys))}
-
-
-def _services(codes: Iterable[str]) -> dict[str, Service]:
-    rows = Service.objects.live().filter(code__in=set(codes)).only("code", "slug", "title")
-    return {row.code: row for row in rows}
 
 
 def _paper(

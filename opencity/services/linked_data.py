@@ -45,8 +45,9 @@ def government_service(facts: Facts) -> LinkedData:
 
 
 def data_block(data: LinkedData) -> SafeString:
-    """Return data for a ``script`` element of a data type: no text in it can end the element."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_UNSAFE))  # noqa: S308  # escaped here
+    """Return data as a data block of a page, which browsers never run and no text in it can end."""
+    block = json.dumps(data, ensure_ascii=False).translate(_UNSAFE)
+    return mark_safe(f'<script type="application/ld+json">{block}</script>')  # noqa: S308  # escaped here
 
 
 def _audience(code: str) -> LinkedData:

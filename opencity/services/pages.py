@@ -61,9 +61,9 @@ def service_page_context(slug: str) -> Context:
 
 def service_context(service: Service, *, draft: bool = False) -> Context:
     """Everything the page of a service shows, published or, as a ``draft``, in a preview."""
-    facts = facts_of(service, draft=draft)
+    facts = facts_of(service, draft=draft, with_terms=True)
     rows = facts.rows()
-    words = Words(explained_terms(), rows)
+    words = Words(facts.terms, rows)
     notice = text_notice([*rows, *words.found])
     return {
         "crumbs": crumbs("services:services"),
@@ -76,7 +76,6 @@ def service_context(service: Service, *, draft: bool = False) -> Context:
         "channels": [Channel(code).label for code in Channel.values if code in service.channels],
         "words": words,
         "ways": {
-            "feedback": ways.path("feedback", "service", service.code),
             "packs": ways.path("packs"),
             "checklist": ways.address("services:checklist"),
         },

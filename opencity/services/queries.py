@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q
 
 from opencity.core.published import linked_keys
 from opencity.directory.enums import PlaceKind
 from opencity.directory.models import Contact, Place
 from opencity.services.enums import PlaceRule
 from opencity.services.models import Document, Guide, RequiredDocument, Service, Topic
+from opencity.services.names import Names, names
 from opencity.translation.models import GlossaryTerm
 
 
-def entrances() -> tuple[list[Topic], list[Guide]]:
-    """Return the topics that have services, and the published guides, by one query.
-
-    The rows are unsaved and hold code, address, name and symbol only.
-    """
+def entrances() -> Names:
+    """Return the names of the topics that have services, and of the published guides."""
     of_topic = Service.objects.live().filter(topics=OuterRef("pk"))
-    topics = _named(Topic.objects.filter(Exists(of_topic)), "topic", "name", F("symbol"))
-    guides = _named(Guide.objects.live(), "guide", "title", Value(""))
-    found = sorted(topics.union(guides, all=True), key=lambda row: (row[1], row[2]))
-    return (
-        [
-            Topic(code=code, slug=slug, name=name, symbol=symbol)
-            for kind, _order, code, slug, name, symbol in found
-            if kind == "topic"
-        ],
-        [
-            Guide(code=code, slug=slug, title=name)
-            for kind, _order, code, slug, name, _symbol in found
-            if kind == "guide"
-        ],
-    )
-
-
-def _named(rows: QuerySet[Any], kind: str, label: str, symbol: Any) -> QuerySet[Any]:
-    return (
-        rows.order_by()
-        .annotate(
-            kind=Value(kind, output_field=CharField()),
-            label=F(label),
-            sign=Cast(symbol, CharField()),
-        )
-        .values_list("kind", "order", "code", "slug", "label", "sign")
-    )
+    return names(topics=Topic.objects.filter(Exists(of_topic)), guides=Guide.objects.live())
 
 
 def documents() -> list[Document]:

@@ -226,7 +226,7 @@ def service_line(row: Service, line: Line, origins: TextOrigins) -> Record:
         "sources": row.sources,
         "verified_on": row.verified_on.isoformat() if row.verified_on else None,
         "review_after": row.review_after.isoformat() if row.review_after else None,
-        "updated_at": changed.isoformat() if changed else None,
+        "updated_at": changed.isoformat().replace("+00:00", "Z") if changed else None,
         "url": addresses_of("services:service", slug=row.slug),
         "api": f"{settings.SITE_URL}/api/v1/services/{row.code}/",
     }

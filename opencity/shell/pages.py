@@ -17,13 +17,13 @@ from opencity.services.listing import Filters
 
 def home_context() -> dict[str, Any]:
     """Return the newcomer's ways in and below them the plan in a picture, where there is one."""
-    topics, guides = queries.entrances()
-    beside = [*topics, *guides]
+    known = queries.entrances()
+    beside = [*known.topics, *known.guides]
     try:
         found = glance_context(with_groups=False, beside=beside)
     except Http404:
         found = text_notice(beside)
-    return {**found, "home": {**_ways_in(topics, guides), **_plan(found)}}
+    return {**found, "home": {**_ways_in(known.topics, known.guides), **_plan(found)}}
 
 
 def _ways_in(topics: list[Any], guides: list[Any]) -> dict[str, Any]:

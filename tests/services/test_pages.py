@@ -41,7 +41,7 @@ def test_page_answers_first_who_cost_time_and_place(client):
     parts = re.findall(r'<h2 id="([a-z]+)"', answer.content.decode())
     assert parts == [
         "papers", "steps", "costs", "time", "where", "conditions", "result", "notes", "words",
-        "related", "law", "sources", "about",
+        "related", "law", "sources", "helpful", "about",
     ]  # fmt: skip
 
 
