@@ -50,13 +50,13 @@ def linked_office(row: Place) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _type(row: Place) -> str:
+def _type(row: Place) -> str | list[str]:
     if row.kind == PlaceKind.LIBRARY:
         return "Library"
     is_public = row.kind == PlaceKind.DISTRICT_OFFICE or (
         row.provider is not None and row.provider.kind in _PUBLIC
     )
-    return "GovernmentOffice" if is_public else "LocalBusiness"
+    return "GovernmentOffice" if is_public else ["Organization", "Place"]
 
 
 def _page(row: Place) -> str:

@@ -76,7 +76,7 @@ class PlaceFactory(PublishedFactory):
     class Meta:
         model = models.Place
 
-    code = factory.Sequence(lambda n: f"O{n}")
+    code = factory.Sequence(lambda n: f"P{n}")
     slug = factory.Sequence(lambda n: f"office-{n}")
     kind = PlaceKind.OFFICE
     organisation = factory.SubFactory(OrganisationFactory)

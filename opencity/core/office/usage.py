@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.permissions import policies_registry
+from wagtail.permissions import policy_registry
 
 from opencity.core.publication import Publishable
 
@@ -76,7 +76,7 @@ def _may_see(user: Any, use: Use) -> bool:
         return False
     if getattr(record, "live", True) and not use.in_draft:
         return True
-    policy = policies_registry.get_by_type(model)
+    policy = policy_registry.get_by_type(model)
     return bool(policy.user_has_any_permission_for_instance(user, ("view", "change"), record))
 
 
