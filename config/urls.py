@@ -29,7 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("opencity.shell.urls")),
     path("plan/", include("opencity.plan.urls")),
     path("", include("opencity.services.urls")),
-    path("offices/", include("opencity.directory.urls")),
+    path("", include("opencity.directory.urls")),
     path("feedback/", include("opencity.moderation.urls")),
     path("packs/", include("opencity.publications.urls")),
     path("search/", include("opencity.search.urls")),

@@ -18,6 +18,19 @@ def holiday_of(day: datetime.date) -> Mapping[str, str] | None:
     return holidays_of(city.country, city.subdivision, languages.codes(), day.year).get(day)
 
 
+def holidays_between(
+    first: datetime.date, last: datetime.date
+) -> list[tuple[datetime.date, dict[str, str]]]:
+    """Return the public holidays of a period, both ends included, in their order."""
+    city = settings.CITY
+    found: list[tuple[datetime.date, dict[str, str]]] = []
+    for year in range(first.year, last.year + 1):
+        found += holidays_of(city.country, city.subdivision, languages.codes(), year).items()
+    return sorted(
+        ((day, dict(name)) for day, name in found if first <= day <= last), key=lambda each: each[0]
+    )
+
+
 @lru_cache(maxsize=64)
 def holidays_of(
     country: str, subdivision: str, codes: tuple[str, ...], year: int

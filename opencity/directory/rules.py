@@ -85,8 +85,9 @@ class DayHours:
 class OpenState:
     """What holds at a moment, and until when it holds.
 
-    ``until`` is given when open; ``opens_at`` when closed and the next opening is known. ``today``
-    says why a day is not like others. At ``changes_at`` something of this becomes different.
+    ``until`` is given when open; ``opens_at`` when closed and the next opening is known, both on
+    the clock of the place. ``today`` says why a day is not like others. At ``changes_at``, in
+    UTC, something of this becomes different.
     """
 
     status: OpenStatus
@@ -94,6 +95,11 @@ class OpenState:
     changes_at: datetime.datetime
     until: datetime.datetime | None = None
     opens_at: datetime.datetime | None = None
+
+    @property
+    def days_until_opening(self) -> int | None:
+        """Return in how many days the place opens, 0 for today."""
+        return (self.opens_at.date() - self.today.day).days if self.opens_at else None
 
 
 def merged(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -142,13 +148,12 @@ def days_from(
         yield hours_of(schedule, first + datetime.timedelta(days=number), holiday_of)
 
 
-def moment(day: datetime.date, time: datetime.time, zone: ZoneInfo) -> datetime.datetime:
-    """Return when the clock of a day first shows a time or, where it jumps, has passed it."""
-    return _moment(day, time, zone).astimezone(zone)
-
-
 @lru_cache(maxsize=4096)
-def _moment(day: datetime.date, time: datetime.time, zone: ZoneInfo) -> datetime.datetime:
+def moment(day: datetime.date, time: datetime.time, zone: ZoneInfo) -> datetime.datetime:
+    """Return when the clock of a day first shows a time or, where it jumps, has passed it.
+
+    In UTC, because Python compares two moments of one zone by their clocks alone.
+    """
     wall = datetime.datetime.combine(day, time)
     instant = wall.replace(tzinfo=zone).astimezone(datetime.UTC)
     if instant.astimezone(zone).replace(tzinfo=None) == wall:
@@ -173,6 +178,7 @@ def state_at(
     schedule: Schedule, now: datetime.datetime, zone: ZoneInfo, holiday_of: HolidayOf
 ) -> OpenState:
     """Return what can be said of a place at a moment, and when this changes next."""
+    now = now.astimezone(datetime.UTC)
     today = hours_of(schedule, now.astimezone(zone).date(), holiday_of)
     midnight = moment(today.day + datetime.timedelta(days=1), datetime.time(), zone)
     if schedule.by_appointment:
@@ -182,16 +188,19 @@ def state_at(
     for each in today.stretches:
         closes = moment(today.day, each.closes, zone)
         if moment(today.day, each.opens, zone) <= now < closes:
-            return OpenState(OpenStatus.OPEN, today, closes, until=closes)
-    opens_at = next_opening(schedule, now, zone, holiday_of)
-    changes_at = min(opens_at or midnight, midnight)
-    return OpenState(OpenStatus.CLOSED, today, changes_at, opens_at=opens_at)
+            return OpenState(OpenStatus.OPEN, today, closes, until=closes.astimezone(zone))
+    opens = next_opening(schedule, now, zone, holiday_of)
+    opens_at = opens.astimezone(zone) if opens else None
+    return OpenState(OpenStatus.CLOSED, today, min(opens or midnight, midnight), opens_at=opens_at)
 
 
 def next_opening(
     schedule: Schedule, now: datetime.datetime, zone: ZoneInfo, holiday_of: HolidayOf
 ) -> datetime.datetime | None:
-    """Return when a closed place opens next; ``None`` when a day comes that is not known."""
+    """Return when a closed place opens next; ``None`` when a day comes that is not known.
+
+    ``now`` and the answer are in UTC.
+    """
     for day in days_from(schedule, now.astimezone(zone).date(), holiday_of):
         if day.stretches is None:
             return None

@@ -1,9 +1,15 @@
-"""Addresses of offices and districts, under the language."""
+"""Addresses of offices, districts and organisations, under the language."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from opencity.directory import views
 
 app_name = "directory"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("offices/", views.offices, name="offices"),
+    path("offices/districts/<slug:slug>/", views.district, name="district"),
+    path("offices/<slug:slug>/", views.office, name="office"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<slug:code>/", views.organisation, name="organisation"),
+]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
+from opencity.directory.api import router as offices_router
 from opencity.plan.api import router as plan_router
 from opencity.search.api import router as search_router
 from opencity.services.api import router as services_router
@@ -28,6 +29,7 @@ api = NinjaAPI(
 )
 api.add_router("/plan", plan_router)
 api.add_router("/services", services_router)
+api.add_router("/offices", offices_router)
 api.add_router("", search_router)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ProtectedError
 from django.db.models.query import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,12 +21,16 @@ from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet
 
 from opencity.core.office import access
 from opencity.core.office.panels import difference
+from opencity.core.office.used import UsedView, told, with_uses
 
 _MOST_NAMED = 10
 
 
 class CarefulEditView(EditView):
     """Refuses the first save over somebody else's, showing both; a second save decides."""
+
+    def get_usage_url(self) -> None:
+        """Put Wagtail's own count away; the form says where the record is used."""
 
     def is_valid(self, form: WagtailAdminModelForm) -> bool:
         """Show what the other person wrote when the form was opened before they saved."""
@@ -70,10 +75,18 @@ def _of_fields(form: Any, theirs: Any) -> Iterator[tuple[str, SafeString]]:
         is_key = name == theirs._meta.pk.name
         if is_key or name not in form.fields or not hasattr(theirs, name):
             continue
-        field, kept = theirs._meta.get_field(name), getattr(theirs, name)
+        field, kept = _model_field(theirs, name), getattr(theirs, name)
         if _comparable(kept) != _comparable(mine):
-            label = capfirst(str(getattr(field, "verbose_name", name)))
+            label = capfirst(str(getattr(field, "verbose_name", form.fields[name].label)))
             yield label, difference(field, kept, mine)
+
+
+def _model_field(row: Any, name: str) -> Any:
+    """Return a row's field, or ``None`` where only the form knows one of that name."""
+    try:
+        return row._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
 
 
 def _of_rows(formset: Any, theirs: Iterable[Any]) -> Iterator[tuple[str, SafeString]]:
@@ -108,7 +121,18 @@ def _keyed(rows: Iterable[Any], key_of: Callable[[Any], Any]) -> dict[Any, Any]:
 
 
 class CarefulDeleteView(DeleteView):
-    """Keeps a record that others need, and names them."""
+    """Names the records that use one before it is deleted, and keeps it if others need it."""
+
+    def get_template_names(self) -> list[str]:
+        """Name the template that lists the uses, whatever the viewset has."""
+        return ["core/office/confirm_delete.html"]
+
+    def get_usage_url(self) -> None:
+        """Put Wagtail's own count away."""
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Give the template the records that use this one."""
+        return {**super().get_context_data(*args, **kwargs), **told(self.request.user, self.object)}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Delete the record, or go back to the list and say why not."""
@@ -133,14 +157,32 @@ class GuardedViewSet(SnippetViewSet):
         return [access.guard(pattern, self.model) for pattern in super().get_urlpatterns()]
 
 
-class PublishableViewSet(GuardedViewSet):
+class PlainEditView(EditView):
+    """The form of a record without drafts; its panels say where it is used."""
+
+    def get_usage_url(self) -> None:
+        """Put Wagtail's own count away."""
+
+
+class UsedViewSet(SnippetViewSet):
+    """Back-office screens of a record that others refer to: each says where it is used."""
+
+    edit_view_class: type[EditView] = PlainEditView
+    delete_view_class = CarefulDeleteView
+    usage_view_class = UsedView
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+    def get_edit_handler(self) -> Any:
+        """Add the records that use this one to the form."""
+        return with_uses(super().get_edit_handler()).bind_to_model(self.model)
+
+
+class PublishableViewSet(GuardedViewSet, UsedViewSet):
     """Back-office screens of a publishable record."""
 
     edit_view_class = CarefulEditView
-    delete_view_class = CarefulDeleteView
     list_per_page = 50
-    copy_view_enabled = False
-    inspect_view_enabled = False
     offers_chooser = True
     """Whether other forms can pick a record; every officer sees all of them in a chooser."""
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
@@ -48,6 +51,17 @@ class Organisation(Identified, Verified, Publishable):
     def __str__(self) -> str:
         return read(self.name).text or self.code
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the public page in the current language."""
+        return reverse("directory:organisation", kwargs={"code": self.code})
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        """Preview the texts."""
-        return "directory/preview.html"
+        """Preview the public page."""
+        return "directory/organisation.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Give the preview what the public page gets, from the draft."""
+        from opencity.directory.pages import organisation_context  # pages read the models
+
+        context = super().get_preview_context(request, mode_name)
+        return context | organisation_context(self, draft=True)

@@ -19,6 +19,7 @@ from opencity.core.verified import Verified
 from opencity.directory.enums import Answer, PlaceKind, Position, Weekday
 from opencity.directory.models.contacts import Contact
 from opencity.directory.models.organisations import Organisation
+from opencity.directory.transliteration import latin_address
 
 
 class District(models.Model):
@@ -113,6 +114,18 @@ class Place(Identified, Verified, Publishable):
     def get_absolute_url(self) -> str:
         """Return the address of the public page in the current language."""
         return reverse("directory:office", kwargs={"slug": self.slug})
+
+    @property
+    def latin_address(self) -> str:
+        """Return the address in Latin letters, by the official rules where nobody wrote it."""
+        return self.address_latin or latin_address(self.address)
+
+    @property
+    def week(self) -> list[str]:
+        """Return the opening hours as a line for each day, Monday first."""
+        rows = sorted(self.hours.all(), key=lambda row: row.opens)
+        spans = [(row.day, f"{row.opens:%H:%M}–{row.closes:%H:%M}") for row in rows]
+        return [", ".join(span for at, span in spans if at == day) for day in Weekday]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Preview the public page."""

@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from opencity.core.office.editing import CarefulDeleteView, PublishableViewSet
+from opencity.core.office.editing import PublishableViewSet, UsedViewSet
 from opencity.core.office.panels import panels_for, trust_panel
 from opencity.directory.models import (
     Contact,
     District,
     EditorBinding,
     HoursException,
-    OpeningHours,
     Organisation,
     Place,
 )
+from opencity.directory.office.forms import PlaceForm, SpeakingForm
+from opencity.directory.office.week import WeekPanel
 
 
 def _rows(relation: str, model: Any, *names: str) -> InlinePanel:
@@ -36,8 +37,8 @@ _PLACE_TABS = {
         ),
     ],
     _("Hours"): [
+        WeekPanel("week"),
         *panels_for(Place, "appointment", "hours_note"),
-        _rows("hours", OpeningHours, "day", "opens", "closes"),
         _rows("exceptions", HoursException, "starts_on", "ends_on", "opens", "closes", "reason"),
     ],
     _("Trust"): [trust_panel(Place)],
@@ -52,7 +53,8 @@ class PlaceViewSet(PublishableViewSet):
     list_display = ["__str__", "kind", "owner"]
     list_filter = ["kind", "district"]
     edit_handler = TabbedInterface(
-        [ObjectList(panels, heading=heading) for heading, panels in _PLACE_TABS.items()]
+        [ObjectList(panels, heading=heading) for heading, panels in _PLACE_TABS.items()],
+        base_form_class=PlaceForm,
     )
 
 
@@ -69,16 +71,16 @@ class OrganisationViewSet(PublishableViewSet):
                 Organisation, "code", "kind", "parent", "name", "summary", "languages", "contacts"
             ),
             trust_panel(Organisation),
-        ]
+        ],
+        base_form_class=SpeakingForm,
     )
 
 
-class ContactViewSet(SnippetViewSet):
+class ContactViewSet(UsedViewSet):
     """Contacts: a change is seen at once wherever they are shown."""
 
     model = Contact
     icon = "mail"
-    delete_view_class = CarefulDeleteView
     list_display = ["__str__", "kind", "owner"]
     list_filter = ["kind"]
     edit_handler = ObjectList(
@@ -88,16 +90,16 @@ class ContactViewSet(SnippetViewSet):
                 "is_emergency",
             ),
             trust_panel(Contact),
-        ]
+        ],
+        base_form_class=SpeakingForm,
     )  # fmt: skip
 
 
-class DistrictViewSet(SnippetViewSet):
+class DistrictViewSet(UsedViewSet):
     """Districts."""
 
     model = District
     icon = "site"
-    delete_view_class = CarefulDeleteView
     list_display = ["__str__"]
     edit_handler = ObjectList(
         panels_for(District, "code", "slug", "name", "latitude", "longitude", "area_km2")

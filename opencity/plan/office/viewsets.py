@@ -18,7 +18,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from opencity.core.office.editing import CarefulDeleteView, PublishableViewSet
+from opencity.core.office.editing import PublishableViewSet, UsedViewSet
 from opencity.core.office.panels import panels_for
 from opencity.plan.models import (
     BudgetLine,
@@ -225,22 +225,20 @@ class EvaluationViewSet(PublishableViewSet):
     )
 
 
-class ContributorViewSet(SnippetViewSet):
+class ContributorViewSet(UsedViewSet):
     """Who gave ideas to the plan."""
 
     model = Contributor
     icon = "group"
-    delete_view_class = CarefulDeleteView
     list_display = ["__str__", "kind"]
     edit_handler = ObjectList(panels_for(Contributor, "plan", "code", "kind", "name"))
 
 
-class ForumViewSet(SnippetViewSet):
+class ForumViewSet(UsedViewSet):
     """Where the plan was discussed."""
 
     model = Forum
     icon = "comment"
-    delete_view_class = CarefulDeleteView
     list_display = ["__str__"]
     edit_handler = ObjectList(panels_for(Forum, "plan", "code", "name"))
 

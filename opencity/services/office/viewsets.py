@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, ObjectList, TabbedInterface
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from opencity.core.office.editing import CarefulDeleteView, PublishableViewSet
+from opencity.core.office.editing import PublishableViewSet, UsedViewSet
 from opencity.core.office.panels import panels_for, trust_panel
 from opencity.services.models import (
     ChecklistItem,
@@ -121,24 +121,22 @@ class DocumentViewSet(PublishableViewSet):
     )
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(UsedViewSet):
     """Topics."""
 
     model = Topic
     icon = "tag"
-    delete_view_class = CarefulDeleteView
     list_display = ["__str__", "order"]
     edit_handler = ObjectList(
         panels_for(Topic, "code", "slug", "name", "summary", "symbol", "order")
     )
 
 
-class LifeEventViewSet(SnippetViewSet):
+class LifeEventViewSet(UsedViewSet):
     """Life events."""
 
     model = LifeEvent
     icon = "date"
-    delete_view_class = CarefulDeleteView
     list_display = ["__str__", "order"]
     edit_handler = ObjectList(panels_for(LifeEvent, "code", "slug", "name", "order"))
 

@@ -1,0 +1,3 @@
+from tests.plan.office.conftest import desk
+
+__all__ = ["desk"]
