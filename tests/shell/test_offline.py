@@ -39,7 +39,7 @@ def test_worker_knows_what_may_be_kept_and_nothing_else(client):
 
     assert found["languages"] == ["bg", "en", "uk", "ru", "tr", "ar"]
     assert set(found["sections"]).isdisjoint(
-        {"account", "feedback", "search", "office", "api", "plan", "offline", ""}
+        {"account", "feedback", "search", "office", "api", "plan", "offline"}
     )
     assert found["excluded"] == ["account", "feedback"]
     for path in found["files"]:

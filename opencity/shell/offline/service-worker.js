@@ -66,6 +66,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     if (isPage(url)) answerPage(event, url);
+    else if (url.pathname === "/") event.respondWith(fetch(request).catch(entrance));
   } else if (isFile(url)) {
     event.respondWith(file(request, url));
   }
@@ -101,6 +102,13 @@ async function fallback(url) {
   return (await cache.match(fallbackOf(languageOf(url)), { ignoreVary: true })) || Response.error();
 }
 
+// Without a language, the one that was read last.
+async function entrance() {
+  const cache = await caches.open(FILES);
+  const known = (await cache.keys()).filter(({ url }) => url.endsWith("/offline/"));
+  return (known.length && (await cache.match(known[known.length - 1], { ignoreVary: true }))) || Response.error();
+}
+
 async function remember(url, response) {
   const cache = await caches.open(PAGES);
   if (response.status === 404 || response.status === 410) {
@@ -110,7 +118,6 @@ async function remember(url, response) {
   if (!mayBeKept(response)) return;
   await cache.put(withoutFragment(url), (await stamped(response)).response);
   await trim(cache, MOST_PAGES);
-  await keepFallback(languageOf(url));
 }
 
 const mayBeKept = (response) =>
@@ -192,18 +199,18 @@ async function file(request, url) {
 
 // What pages ask for
 
-const TASKS = {
-  hello: renewPack,
-  visited: ({ url }) => visited(new URL(url)).then(renewPack),
-  state: packState,
-  keep: ({ language }, report) => keepPack(language, report),
-  forget,
-};
+const TASKS = new Map([
+  ["opened", opened],
+  ["state", packState],
+  ["keep", keepPack],
+  ["forget", forget],
+]);
 
 self.addEventListener("message", (event) => {
   const port = event.ports[0];
   const report = (message) => port && port.postMessage(message);
-  const task = Object.hasOwn(TASKS, event.data.task) ? TASKS[event.data.task] : async () => null;
+  const task = TASKS.get(event.data.task);
+  if (!task) return;
   event.waitUntil(
     task(event.data, report).then(
       (state) => report({ done: true, state }),
@@ -212,10 +219,13 @@ self.addEventListener("message", (event) => {
   );
 });
 
-// The page that brought this worker was not seen by it.
-async function visited(url) {
-  if (url.origin !== self.location.origin || !isKeptKind(url)) return;
-  await remember(url, await fetch(withoutFragment(url)));
+// A page is open. The one that brought this worker was not seen by it.
+async function opened(message) {
+  const url = new URL(message.url);
+  if (url.origin !== self.location.origin || !isPage(url)) return;
+  if (!message.seen && isKeptKind(url)) await remember(url, await fetch(withoutFragment(url)));
+  await keepFallback(languageOf(url));
+  await renewPack();
 }
 
 // One language as a whole
@@ -228,12 +238,17 @@ async function packState() {
   return null;
 }
 
+let renewing = null;
+
+// Once, however many windows are open.
 async function renewPack() {
   const state = await packState();
-  if (state && state.release !== SITE.release) await keepPack(state.language, () => {});
+  if (!state || state.release === SITE.release) return;
+  renewing = renewing || keepPack(state, () => {}).finally(() => (renewing = null));
+  await renewing;
 }
 
-async function keepPack(language, report) {
+async function keepPack({ language }, report) {
   if (!SITE.languages.includes(language)) throw new Error("unknown language");
   const list = await fetch(`/${language}/offline/pages.json`, { credentials: "omit" });
   const paths = (await list.json()).pages.slice(0, MOST_IN_PACK);

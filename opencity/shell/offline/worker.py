@@ -14,8 +14,8 @@ from django.templatetags.static import static
 
 from opencity.core.texts import languages
 
-SECTIONS = ("services", "guides", "checklist", "offices", "documents", "glossary", "help")
-"""First parts of addresses, under the language, whose pages may be kept on a device."""
+SECTIONS = ("", "services", "guides", "checklist", "offices", "documents", "glossary", "help")
+"""First parts of addresses, under the language, whose pages may be kept; "" is the home page."""
 
 EXCLUDED = ("account", "feedback")
 """First parts of addresses that the worker never touches; what has no language it ignores."""

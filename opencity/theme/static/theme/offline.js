@@ -22,7 +22,7 @@
     new Intl.NumberFormat(`${language}-u-nu-latn`, { maximumFractionDigits: 1 }).format(
       Math.max(bytes / 1e6, 0.1),
     );
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 
   const offer = async (panel) => {
     const words = panel.querySelector("[data-keep-words]");
@@ -36,10 +36,10 @@
       keep.disabled = false;
       if (!state) return;
       const date = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { dateStyle: "long" });
-      const names = new Intl.DisplayNames([language], { type: "language" });
+      const link = document.querySelector(`a[hreflang="${state.language}"]`);
       words.textContent = fill(panel.dataset.kept, {
         pages: state.pages,
-        language: names.of(state.language),
+        language: link ? link.textContent : state.language,
         size: megabytes(state.bytes),
         date: date.format(new Date(state.at)),
       });
@@ -110,7 +110,7 @@
     if (section) listKept(section).catch(() => {});
     await navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" });
     const seen = Boolean(navigator.serviceWorker.controller);
-    ask(seen ? { task: "hello" } : { task: "visited", url: location.href }).catch(() => {});
+    ask({ task: "opened", url: location.href, seen }).catch(() => {});
     for (const panel of document.querySelectorAll("[data-keep]")) offer(panel).catch(() => {});
   };
 
