@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from opencity.publications.enums import Paper
-from opencity.publications.queries import own_services
-from opencity.services.models import Service
+from opencity.publications.queries import Selection, own_selection
 
 MOST = 15
 """So many services fit a pack of one's own; for more there are the ready-made ones."""
@@ -21,7 +20,7 @@ _MOST_READ = 200
 class Choice:
     """The services chosen and published, and how many were asked for."""
 
-    services: list[Service]
+    selection: Selection
     codes: list[str]
 
     @property
@@ -32,14 +31,15 @@ class Choice:
     @property
     def missing(self) -> int:
         """Return how many of the services chosen are not there to read."""
-        return len(self.codes) - len(self.services)
+        return len(self.codes) - len(self.selection.services)
 
 
 def chosen(parameters: QueryDict) -> Choice:
     """Return the choice in an address; what is no code of a service counts as missing."""
     codes = list(dict.fromkeys(parameters.getlist("service")))[:_MOST_READ]
     known = [code for code in codes if _CODE.match(code)]
-    return Choice(own_services(known) if known and len(codes) <= MOST else [], codes)
+    is_read = known and len(codes) <= MOST
+    return Choice(own_selection(known) if is_read else Selection([], []), codes)
 
 
 def paper_of(parameters: QueryDict) -> str:

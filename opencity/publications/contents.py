@@ -6,8 +6,6 @@ later. Call it with the language activated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,23 +13,20 @@ from django.utils.translation import ngettext
 
 from opencity.core.texts import read
 from opencity.publications.labels import labels
-from opencity.publications.models import OWN, Pack
+from opencity.publications.models import OWN
 from opencity.publications.office_part import city_map, district_offices, numbered, offices
-from opencity.publications.queries import Gathered, gather
+from opencity.publications.queries import Gathered, Selection, gather
 from opencity.publications.reader import Data, Reader
 from opencity.publications.service_part import contact_line, contact_lines, service_part
 from opencity.services.enums import Group
-from opencity.services.models import GuideStep, Service
-
-_MOST_IN_A_SECTION = 12
+from opencity.services.models import GuideStep
 
 
-def contents_of(services: Sequence[Service], row: Pack | None = None) -> Data:
-    """Return the contents of a ready-made pack, or of a reader's own without ``row``."""
-    gathered, reader = gather(services, row), Reader()
+def contents_of(chosen: Selection) -> Data:
+    """Return the contents of a ready-made pack or of a reader's own."""
+    gathered, reader = gather(chosen), Reader()
     numbers = numbered(gathered)
     parts = [service_part(each, gathered, numbers, reader) for each in gathered.services]
-    known = {part["code"] for part in parts}
     data = {
         "language": reader.language,
         "direction": reader.direction,
@@ -39,7 +34,7 @@ def contents_of(services: Sequence[Service], row: Pack | None = None) -> Data:
         "authority": read(settings.CITY.authority, reader.language).text,
         "site": settings.SITE_URL.partition("://")[2],
         **_head(gathered, reader),
-        "guide": _guide(gathered, known, reader),
+        "guide": _guide(gathered, reader),
         "sections": _sections(gathered, parts, reader),
         "offices": offices(gathered, numbers, reader),
         "district_offices": district_offices(gathered, reader),
@@ -55,7 +50,7 @@ def contents_of(services: Sequence[Service], row: Pack | None = None) -> Data:
 
 def _sections(gathered: Gathered, parts: list[Data], reader: Reader) -> list[Data]:
     """Return the services under their first topics, a short pack in one section."""
-    if gathered.guide is not None or len(parts) <= _MOST_IN_A_SECTION:
+    if not gathered.topics:
         return [{"title": None, "services": parts}]
     of_topic: dict[int, list[Data]] = {}
     for rows, part in zip(gathered.services, parts, strict=True):
@@ -88,7 +83,7 @@ def _help(gathered: Gathered, reader: Reader) -> list[Data]:
 
 
 def _head(gathered: Gathered, reader: Reader) -> Data:
-    pack = gathered.pack
+    pack = gathered.selection.pack
     if pack is not None:
         path = reverse("publications:pack", kwargs={"slug": pack.slug})
         title, summary = reader.text(pack, "title"), reader.text(pack, "summary")
@@ -113,13 +108,13 @@ def _plain(text: str, reader: Reader) -> Data:
     }
 
 
-def _guide(gathered: Gathered, known: set[str], reader: Reader) -> Data | None:
-    guide = gathered.guide
+def _guide(gathered: Gathered, reader: Reader) -> Data | None:
+    guide = gathered.selection.guide
     if guide is None:
         return None
     codes = {each.service.pk: each.service.code for each in gathered.services}
     phases: list[Data] = []
-    for step in gathered.guide_steps:
+    for step in gathered.selection.guide_steps:
         phase = reader.text(step, "phase")
         if not phases or (phase and phases[-1]["phase"] != phase):
             phases.append({"phase": phase, "steps": []})

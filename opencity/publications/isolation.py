@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT, END = "\u2066", "\u2067", "\u2069"
+_SIGNS = str.maketrans("", "", LEFT_TO_RIGHT + RIGHT_TO_LEFT + END)
 _LETTER = r"0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
 _RUN = re.compile(
     rf"[+„“№€]*[{_LETTER}](?:[{_LETTER} \u00a0\u202f.,:/\-–—'’&+@_%€№„“]*[{_LETTER}%€“])?"
@@ -28,3 +29,8 @@ def inserted(text: str, direction: str, line_direction: str) -> str:
     if direction == line_direction:
         return isolated(text, direction)
     return f"{RIGHT_TO_LEFT if direction == 'rtl' else LEFT_TO_RIGHT}{text}{END}"
+
+
+def bare(text: str) -> str:
+    """Return a text without isolates, for where no reader sees a line."""
+    return text.translate(_SIGNS)

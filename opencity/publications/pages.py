@@ -58,7 +58,7 @@ def pack_or_404(slug: str) -> Pack:
 
 def pack_contents(row: Pack, *, draft: bool = False) -> Data:
     """Return what a ready-made pack says."""
-    return contents_of(queries.services_of(row, draft=draft), row)
+    return contents_of(queries.selection(row, draft=draft))
 
 
 def pack_context(row: Pack, *, draft: bool = False) -> Context:
@@ -72,9 +72,11 @@ def pack_context(row: Pack, *, draft: bool = False) -> Context:
 
 def own_context(choice: Choice) -> Context:
     """The easy-print page of a reader's own pack."""
-    query = "?" + urlencode({"service": [each.code for each in choice.services]}, doseq=True)
+    query = "?" + urlencode(
+        {"service": [each.code for each in choice.selection.services]}, doseq=True
+    )
     files = {name: reverse(f"publications:own_{name}") + query for name in ("pdf", "text")}
-    page = _page(contents_of(choice.services), files, "&paper=a5")
+    page = _page(contents_of(choice.selection), files, "&paper=a5")
     change = reverse("publications:packs") + query + "#own"
     return page | {"is_own": True, "missing": choice.missing, "change": change}
 

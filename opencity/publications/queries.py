@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,8 @@ from opencity.services.models import (
     Topic,
 )
 
+MOST_IN_A_SECTION = 12
+"""A pack without a guide and with more services is parted by topics."""
 _FACTS = (Condition, RequiredDocument, Step, Cost, TimeLimit, Note, LegalBasis)
 
 
@@ -54,12 +56,21 @@ class PlaceRows:
 
 
 @dataclass
-class Gathered:
-    """All rows that one pack shows, with the states of their texts."""
+class Selection:
+    """What a pack is made of; ``help`` are the services that help in need, in every pack."""
 
-    pack: Pack | None
-    guide: Guide | None
-    guide_steps: list[GuideStep]
+    services: list[Service]
+    help: list[Service]
+    pack: Pack | None = None
+    guide: Guide | None = None
+    guide_steps: list[GuideStep] = field(default_factory=list)
+
+
+@dataclass
+class Gathered:
+    """All rows that one pack shows, with the states of their texts; topics only of a long one."""
+
+    selection: Selection
     services: list[ServiceRows]
     places: list[PlaceRows]
     districts: list[District]
@@ -86,45 +97,50 @@ def offered() -> list[Service]:
     return list(Service.objects.live().select_related("live_revision").order_by("code"))
 
 
-def own_services(codes: Iterable[str]) -> list[Service]:
+def own_selection(codes: Iterable[str]) -> Selection:
     """Return the published ones of these services by code."""
-    rows = Service.objects.live().filter(code__in=list(codes))
-    return list(rows.select_related("provider", "live_revision").order_by("code"))
+    chosen = set(codes)
+    return _selection(Q(code__in=chosen), lambda service: service.code in chosen)
 
 
-def guide_of(row: Pack) -> Guide | None:
-    """Return the guide of a pack if the public may read it."""
-    return row.guide if row.guide and row.guide.live else None
-
-
-def services_of(row: Pack, *, draft: bool = False) -> list[Service]:
+def selection(row: Pack, *, draft: bool = False) -> Selection:
     """Return the services of a pack: those of the guide, hand-picked ones, those of its topics."""
-    guide = guide_of(row)
+    guide = row.guide if row.guide and row.guide.live else None
     steps = children(guide, GuideStep) if guide else []
     first = [step.service_id for step in steps if step.service_id]
     first += [each.service_id for each in children(row, PackService, draft=draft)]
     topics = linked_keys(row, "topics", draft=draft)
     of_topics = Service.topics.through.objects.filter(topic__in=topics).values("service_id")
-    rows = list(
+    found = _selection(
+        Q(pk__in=first) | Q(pk__in=of_topics),
+        lambda service: service.pk in first or bool(topics & linked_keys(service, "topics")),
+    )
+    place = {key: number for number, key in reversed(list(enumerate(first)))}
+    found.services.sort(key=lambda service: place.get(service.pk, len(first)))
+    found.pack, found.guide, found.guide_steps = row, guide, steps
+    return found
+
+
+def _selection(wanted: Q, is_wanted: Callable[[Service], bool]) -> Selection:
+    """Read services by code, and with the same query those that help in need."""
+    rows = (
         Service.objects.live()
-        .filter(Q(pk__in=first) | Q(pk__in=of_topics))
+        .filter(wanted | Q(is_help=True))
         .select_related("provider", "live_revision")
         .order_by("code")
     )
-    place = {key: number for number, key in reversed(list(enumerate(first)))}
-    return sorted(rows, key=lambda service: place.get(service.pk, len(first)))
+    services = [row for row in rows if is_wanted(row)]
+    return Selection(services, [row for row in rows if row.is_help])
 
 
-def gather(services: Sequence[Service], row: Pack | None = None) -> Gathered:
-    """Return the rows that a pack of these services shows; the same few queries for any number."""
-    guide = guide_of(row) if row else None
-    steps = children(guide, GuideStep) if guide else []
-    found = [_service_rows(service) for service in services]
-    places = _places(found)
-    gathered = Gathered(row, guide, steps, found, places, list(District.objects.all()))
-    gathered.topics = list(Topic.objects.all())
+def gather(chosen: Selection) -> Gathered:
+    """Return the rows that a pack shows; the same few queries for any number of services."""
+    found = [_service_rows(service) for service in chosen.services]
+    gathered = Gathered(chosen, found, _places(found), list(District.objects.all()))
+    if chosen.guide is None and len(found) > MOST_IN_A_SECTION:
+        gathered.topics = list(Topic.objects.all())
     gathered.documents = _documents(found)
-    gathered.help = [(each, linked_keys(each, "contacts")) for each in _help()]
+    gathered.help = [(each, linked_keys(each, "contacts")) for each in chosen.help]
     gathered.contacts = _contacts(gathered)
     attach_states(_all(gathered), [languages.current()])
     return gathered
@@ -162,11 +178,6 @@ def _places(services: Iterable[ServiceRows]) -> list[PlaceRows]:
     ]
 
 
-def _help() -> list[Service]:
-    rows = Service.objects.live().filter(is_help=True).select_related("live_revision")
-    return list(rows.order_by("code"))
-
-
 def _contacts(gathered: Gathered) -> dict[int, Contact]:
     keys = {key for each in gathered.services for key in each.contact_keys}
     keys |= {key for each in gathered.places for key in each.contact_keys}
@@ -176,9 +187,9 @@ def _contacts(gathered: Gathered) -> dict[int, Contact]:
 
 
 def _all(gathered: Gathered) -> list[Any]:
-    rows: list[Any] = [gathered.pack] if gathered.pack else []
-    rows += [gathered.guide] if gathered.guide else []
-    rows += gathered.guide_steps
+    chosen = gathered.selection
+    rows: list[Any] = [row for row in (chosen.pack, chosen.guide) if row is not None]
+    rows += chosen.guide_steps
     for each in gathered.services:
         rows.append(each.service)
         rows += [each.service.provider] if each.service.provider else []

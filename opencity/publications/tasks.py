@@ -17,7 +17,7 @@ from opencity.core.texts import languages
 from opencity.publications.contents import contents_of
 from opencity.publications.editions import READY, edition
 from opencity.publications.enums import Paper
-from opencity.publications.queries import pack, packs, services_of
+from opencity.publications.queries import pack, packs, selection
 from opencity.publications.typesetting import template_version
 
 KEYS = ("publications", "services", "directory", "texts")
@@ -40,10 +40,9 @@ def warm_packs() -> int:
 def _warm(slug: str, language: str) -> int:
     with override(language):
         row = pack(slug)
-        services = services_of(row) if row else []
-        if not services:
+        if row is None:
             return 0
-        contents = contents_of(services, row)
+        contents = contents_of(selection(row))
         for paper in Paper.values:
             edition(contents, paper, READY)
     return len(Paper.values)

@@ -14,7 +14,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -22,12 +22,13 @@ from django.conf import settings
 
 from opencity.core.texts import languages
 from opencity.publications.contents import services_in
+from opencity.publications.isolation import bare
 from opencity.publications.reader import Data
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "typst"
 FONTS = HERE / "fonts"
-_STANDARD = "ua-1"
+_STANDARD: Literal["ua-1"] = "ua-1"
 _MASK = 2
 _ACCENT = re.compile(r"--accent:\s*(#[0-9a-fA-F]{6})\b")
 _logger = logging.getLogger(__name__)
@@ -88,6 +89,7 @@ def _for_template(contents: Data, paper: str, issued: str) -> Data:
         part["qr"] = qr_code(part["url"])
     return {
         **data,
+        "name": bare(data["title"]["text"]) if data["title"] else "",
         "paper": paper,
         "issued": printable(issued),
         "language-name": printable(languages.name(contents["language"])),

@@ -65,7 +65,7 @@ def own_pdf(request: HttpRequest) -> HttpResponseBase:
     choice = chosen(request.GET)
     if not choice.codes or choice.is_too_long:
         return _choose(request, choice)
-    return _pdf(request, contents_of(_some(choice).services), "", OWN)
+    return _pdf(request, contents_of(_some(choice).selection), "", OWN)
 
 
 def own_text(request: HttpRequest) -> HttpResponse:
@@ -73,11 +73,11 @@ def own_text(request: HttpRequest) -> HttpResponse:
     choice = chosen(request.GET)
     if not choice.codes or choice.is_too_long:
         return _choose(request, choice)
-    return _text(contents_of(_some(choice).services))
+    return _text(contents_of(_some(choice).selection))
 
 
 def _some(choice: Choice) -> Choice:
-    if not choice.services:
+    if not choice.selection.services:
         raise Http404(_("None of these services is published."))
     return choice
 
