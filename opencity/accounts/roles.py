@@ -39,6 +39,7 @@ _DRAFTED = {
     "directory": "organisation place",
     "services": "service document guide checklistitem",
     "moderation": "publicanswer",
+    "publications": "pack",
 }
 """Models with drafts, by app: editors write them, reviewers publish them."""
 

@@ -24,6 +24,7 @@ LAYERS = (
     "components",
     "picture",
     "services",
+    "packs",
     "forms",
     "home",
     "journeys",

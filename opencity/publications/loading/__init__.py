@@ -1,0 +1,5 @@
+"""Loads the ready-made packs of a city's content."""
+
+from opencity.publications.loading.folder import load_folder
+
+__all__ = ["load_folder"]
