@@ -6,7 +6,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.addresses import LANGUAGES, PAGES
+from tests.journeys.addresses import PAGES
 from tests.journeys.conftest import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
@@ -15,9 +15,7 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize(
-    ("language", "scheme"), [("bg", "light"), ("en", "dark"), ("ar", "light"), ("ar", "dark")]
-)
+@pytest.mark.parametrize(("language", "scheme"), [("bg", "light"), ("ar", "dark")])
 def test_axe_finds_nothing(site: Site, browser: Browser, language: str, scheme: str) -> None:
     # The policy forbids scripts that are not ours, and axe is one.
     context = browser.new_context(bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
@@ -35,7 +33,7 @@ def test_axe_finds_nothing(site: Site, browser: Browser, language: str, scheme: 
     assert found == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["bg", "ar"])
 def test_nothing_is_wider_than_the_screen(site: Site, browser: Browser, language: str) -> None:
     page = browser.new_page()
     wide = []
