@@ -208,6 +208,12 @@ def at_location(
     full: bool,
 ) -> Tree:
     """Return a service at a location with the location, not with the service."""
+    tree = link(facts, row, place, language, full=full)
+    return {**tree, "location": location(facts, place, language, full=full)}
+
+
+def link(facts: Facts, row: Service, place: Place, language: str, *, full: bool) -> Tree:
+    """Return a service at a location alone."""
     came = next(
         (
             record
@@ -224,8 +230,7 @@ def at_location(
             "description": _where(row),
         }
     )
-    tree = as_it_came(tree, came, "service_at_location", full=full)
-    return {**tree, "location": location(facts, place, language, full=full)}
+    return as_it_came(tree, came, "service_at_location", full=full)
 
 
 def _where(row: Service) -> str:

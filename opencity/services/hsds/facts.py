@@ -65,7 +65,7 @@ class Facts:
             self._linked(self.topics, Service.topics.through, "topic", keys)
             self._linked(self.life_events, Service.life_events.through, "lifeevent", keys)
         if full and around:
-            self._places(rows)
+            self.read_places_of(rows)
 
     def read_organisations(self, keys: Iterable[int], *, full: bool) -> None:
         """Read organisations that are not there yet."""
@@ -86,15 +86,18 @@ class Facts:
             self._children(model, "place", list(new))
         self._exchanged("location", list(new.values()))
 
-    def read_links(self, links: Iterable[tuple[int, int]]) -> None:
-        """Read the places of services given as pairs of keys."""
+    def read_links(self, links: Iterable[tuple[int, int]], *, full: bool = True) -> None:
+        """Read the places of services given as pairs of keys, with ``full`` what they have."""
         pairs = list(links)
         known = self._seen(
             Place.objects.filter(pk__in={place for _service, place in pairs})
             .select_related("organisation", "district")
             .defer("sources", "organisation__sources")
         )
-        self.read_places(known)
+        if full:
+            self.read_places(known)
+        else:
+            self.places |= {row.pk: row for row in known}
         for service, place in pairs:
             if place in self.places:
                 self.places_of[service].append(self.places[place])
@@ -105,10 +108,11 @@ class Facts:
             if record.owner is not None:
                 self.exchanged_of[record.owner].append(record)
 
-    def _places(self, rows: Sequence[Service]) -> None:
+    def read_places_of(self, rows: Sequence[Service], *, full: bool = True) -> None:
+        """Read the places of services, with ``full`` what they have."""
         links = Service.places.through.objects.filter(service__in=rows)
         pairs = links.order_by("place__code").values_list("service_id", "place_id")
-        self.read_links(pairs)
+        self.read_links(pairs, full=full)
         self.read_owned([row.uuid for row in rows])
 
     def _seen(self, rows: models.QuerySet[Row]) -> list[Row]:

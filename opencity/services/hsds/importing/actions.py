@@ -24,7 +24,7 @@ from opencity.services.hsds.importing.files import Found, found_in
 from opencity.services.hsds.importing.json_records import Numbered
 from opencity.services.hsds.importing.names import Directory
 from opencity.services.hsds.importing.problems import Problems, Spot, refused
-from opencity.services.hsds.importing.staging import Staging
+from opencity.services.hsds.importing.staging import CHUNK, Staging
 from opencity.services.hsds.importing.taking import Taken, Taker
 from opencity.services.models import ExchangedRecord
 
@@ -98,6 +98,15 @@ def _read(
             database.close()
 
 
+def _follow(taken: Taken) -> None:
+    """Let the search know of what the public may see now."""
+    for model, keys in taken.live.items():
+        wanted = sorted(keys)
+        for start in range(0, len(wanted), CHUNK):
+            for row in model.objects.filter(pk__in=wanted[start : start + CHUNK]):
+                follow(model, row)
+
+
 def _take(
     actor: Any,
     path: Path,
@@ -113,8 +122,7 @@ def _take(
         if dry_run:
             transaction.set_rollback(True)
         elif taken.created or taken.changed:
-            for row in taken.live:
-                follow(type(row), row)
+            _follow(taken)
             touch("services", "directory")
             audit.record(
                 actor=actor,

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from opencity.core.content.merge import Merging
 from opencity.core.content.records import assign, kept
 from opencity.core.publication import Publishable
 from opencity.directory.models import Organisation, Place
-from opencity.services.hsds.catalogue import at_location, own
+from opencity.services.hsds.catalogue import link, own
 from opencity.services.hsds.directory import own_location, own_organisation
-from opencity.services.hsds.exchanged import fingerprints, own_part
+from opencity.services.hsds.exchanged import fingerprints
 from opencity.services.hsds.facts import Facts
 from opencity.services.hsds.importing import values
 from opencity.services.hsds.importing.names import Directory
 from opencity.services.hsds.importing.problems import Problems
 from opencity.services.hsds.importing.staging import Staged, Staging
 from opencity.services.hsds.importing.values import Reader, Values
+from opencity.services.hsds.importing.writing import fill, write
 from opencity.services.models import ExchangedRecord, Service
 
 Tree = dict[str, Any]
@@ -38,7 +37,14 @@ class Taken:
     changed: list[str] = field(default_factory=list)
     unchanged: int = 0
     notices: list[str] = field(default_factory=list)
-    live: list[models.Model] = field(default_factory=list)
+    live: dict[type[Any], set[int]] = field(default_factory=dict)
+    """The keys of what changed before the public, by model."""
+
+    def show(self, rows: Iterable[Any]) -> None:
+        """Note rows that the public may see."""
+        for row in rows:
+            if getattr(row, "live", True):
+                self.live.setdefault(type(row), set()).add(row.pk)
 
 
 @dataclass
@@ -97,8 +103,9 @@ class Taker:
                 new.append((staged, content))
             elif self._merge(kind, row, before or {}, content):
                 merged.append((staged, content, row))
-        made = [*self._create(model, kind, new), *merged]
-        self._remember(model, kind, made, known)
+        self._create(model, kind, new)
+        changed = self._made(model, [row for _staged, _content, row in merged])
+        self._remember(kind, [(staged, content) for staged, content, _row in merged], changed)
 
     def _content(self, kind: str, staged: Staged) -> Tree:
         if kind != "service":
@@ -113,12 +120,10 @@ class Taker:
 
     # New records.
 
-    def _create(
-        self, model: type[Any], kind: str, new: list[tuple[Staged, Tree]]
-    ) -> list[tuple[Staged, Tree, Any]]:
+    def _create(self, model: type[Any], kind: str, new: list[tuple[Staged, Tree]]) -> None:
         """Write new records with their rows and links."""
         read = [self._values(self._reader, kind, content) for _staged, content in new]
-        self.taken.live += self.directory.write()
+        self.taken.show(self.directory.write())
         rows = [
             self._row(model, kind, staged, content, said)
             for (staged, content), said in zip(new, read, strict=True)
@@ -126,15 +131,10 @@ class Taker:
         for (staged, _content), row in zip(new, rows, strict=True):
             self._judge(staged, row)
         self.problems.refuse()
-        model.objects.bulk_create(rows)
-        for row in rows:
-            self.directory.keys[model][row.code] = row.pk
-        self._parents(model, rows, read)
-        _write_links(model, rows, read, self.directory)
-        _write_children(model, rows, read, self.directory)
+        facts = write(model, list(zip(rows, read, strict=True)), self.directory)
         self.taken.created += [f"{kind} {_name(content)} ({staged.key})" for staged, content in new]
-        self.taken.live += [row for row in rows if row.live]
-        return [(staged, content, row) for (staged, content), row in zip(new, rows, strict=True)]
+        self.taken.show(rows)
+        self._remember(kind, new, self._said(model, rows, facts))
 
     def _row(self, model: type[Any], kind: str, staged: Staged, content: Tree, said: Values) -> Any:
         live = self.publish and content.get("status", "active") == "active"
@@ -149,7 +149,7 @@ class Taker:
             row.code = self.directory.codes[model][staged.key]
         if hasattr(model, "slug"):
             row.slug = self.directory.names.slug(model, staged.key, _name(content), 100)
-        _fill(row, said, self.directory)
+        fill(row, said, self.directory)
         return row
 
     def _judge(self, staged: Staged, row: Any) -> None:
@@ -160,23 +160,13 @@ class Taker:
             except ValidationError as error:
                 self.problems.add(staged.spot, name, " ".join(error.messages))
 
-    def _parents(self, model: type[Any], rows: list[Any], read: list[Values]) -> None:
-        """Set the parents of new organisations, which may be new themselves."""
-        if model is not Organisation:
-            return
-        keys = self.directory.keys[Organisation]
-        for row, said in zip(rows, read, strict=True):
-            parent = keys.get(said["parent"] or "")
-            row.parent_id = parent if parent != row.pk else None
-        Organisation.objects.bulk_update([row for row in rows if row.parent_id], ["parent"])
-
     # Known records.
 
     def _merge(self, kind: str, row: Any, before: Tree, content: Tree) -> bool:
         """Bring what changed in the file into what people have made of a record."""
         old = self._values(self._before, kind, before) if before else {}
         new = self._values(self._reader, kind, content)
-        self.taken.live += self.directory.write()
+        self.taken.show(self.directory.write())
         wanted = {name: value for name, value in new.items() if old.get(name) != value}
         latest = row.get_latest_revision_as_object()
         merging = Merging()
@@ -190,7 +180,7 @@ class Taker:
                 assign(latest, name, merged.values[name], self.directory.lookup())
             _save(latest, row, publish=self.publish)
             self.taken.changed.append(f"{label} ({row.uuid}): {', '.join(merged.changed)}")
-            self.taken.live += [row] if row.live else []
+            self.taken.show([row])
         else:
             self.taken.unchanged += 1
         return True
@@ -200,45 +190,45 @@ class Taker:
         return {key: content for key, (content, _links) in self._made(model, rows).items()}
 
     def _made(self, model: type[Any], rows: list[Any]) -> dict[str, tuple[Tree, list[Tree]]]:
-        """Return each record as this site says it, and its services at locations."""
+        """Read what belongs to rows, and return them as this site says them."""
         facts = Facts(public=False)
+        keys = [row.pk for row in rows]
         if model is Service:
-            facts.read_services(rows, full=True)
+            facts.read_services(rows, full=True, around=False)
+            facts.read_places_of(rows, full=False)
+        elif model is Place:
+            around = Place.objects.select_related("organisation", "district")
+            facts.read_places(around.filter(pk__in=keys))
+            rows = list(facts.places.values())
+        else:
+            facts.read_organisations(keys, full=True)
+            rows = list(facts.organisations.values())
+        return self._said(model, rows, facts)
+
+    def _said(
+        self, model: type[Any], rows: list[Any], facts: Facts
+    ) -> dict[str, tuple[Tree, list[Tree]]]:
+        """Return each record as this site says it, and its services at locations."""
+        if model is Service:
             return {str(row.uuid): _with_links(facts, row, self._language) for row in rows}
-        if model is Place:
-            facts.read_places(
-                Place.objects.filter(pk__in=[row.pk for row in rows]).select_related(
-                    "organisation", "district"
-                )
-            )
-            places = (facts.places[row.pk] for row in rows)
-            return {
-                str(row.uuid): (own_location(facts, row, self._language, full=True), [])
-                for row in places
-            }
-        facts.read_organisations([row.pk for row in rows], full=True)
-        return {
-            str(row.uuid): (own_organisation(facts, row, self._language, full=True), [])
-            for row in facts.organisations.values()
-        }
+        say = own_location if model is Place else own_organisation
+        return {str(row.uuid): (say(facts, row, self._language, full=True), []) for row in rows}
 
     def _remember(
         self,
-        model: type[Any],
         kind: str,
-        written: list[tuple[Staged, Tree, Any]],
-        known: Mapping[str, ExchangedRecord],
+        written: list[tuple[Staged, Tree]],
+        made: Mapping[str, tuple[Tree, list[Tree]]],
     ) -> None:
         """Keep what came and what was made of it, so that it can be passed on as it came."""
-        made = self._made(model, [row for _staged, _content, row in written])
         fresh = []
-        for staged, content, _row in written:
+        for staged, content in written:
             said, links = made[staged.key]
             fresh.append(_record(kind, staged.key, content, said, None))
-            linked = {link["location_id"]: link for link in links}
-            for link in content.get("service_at_locations", ()):
-                ours = linked.get(link.get("location_id", ""), {})
-                fresh.append(_record("service_at_location", link["id"], link, ours, staged.key))
+            linked = {each["location_id"]: each for each in links}
+            for each in content.get("service_at_locations", ()):
+                ours = linked.get(each.get("location_id", ""), {})
+                fresh.append(_record("service_at_location", each["id"], each, ours, staged.key))
         ExchangedRecord.objects.bulk_create(
             fresh,
             update_conflicts=True,
@@ -277,63 +267,9 @@ def _record(kind: str, key: str, content: Tree, made: Tree, owner: str | None) -
 
 def _with_links(facts: Facts, row: Service, language: str) -> tuple[Tree, list[Tree]]:
     places = sorted(facts.places_of[row.pk], key=lambda place: str(place.uuid))
-    links = [own_part(at_location(facts, row, place, language, full=True)) for place in places]
+    links = [link(facts, row, place, language, full=True) for place in places]
     tree = own(facts, row, language, full=True)
     return ({**tree, "service_at_locations": links} if links else tree), links
-
-
-def _fill(row: Any, said: Values, directory: Directory) -> None:
-    """Set the plain values of a new row and the rows that it names."""
-    for name, value in said.items():
-        target = row._meta.get_field(name)
-        if isinstance(target, models.ForeignKey):
-            if name != "parent":
-                keys = directory.keys[target.related_model]
-                setattr(row, target.attname, keys.get(value or ""))
-        elif isinstance(target, models.DateField):
-            setattr(row, name, parse_date(value) if value else None)
-        elif not isinstance(target, models.ManyToManyField | models.ManyToOneRel):
-            setattr(row, name, value)
-
-
-def _write_links(
-    model: type[Any], rows: Iterable[Any], read: Iterable[Values], directory: Directory
-) -> None:
-    pairs = list(zip(rows, read, strict=True))
-    for target in model._meta.many_to_many:
-        if not pairs or target.name not in pairs[0][1]:
-            continue
-        through, keys = target.remote_field.through, directory.keys[target.related_model]
-        ours, theirs = target.m2m_column_name(), target.m2m_reverse_name()
-        through.objects.bulk_create(
-            through(**{ours: row.pk, theirs: keys[code]})
-            for row, said in pairs
-            for code in said[target.name]
-        )
-
-
-def _write_children(
-    model: type[Any], rows: Iterable[Any], read: Iterable[Values], directory: Directory
-) -> None:
-    pairs = list(zip(rows, read, strict=True))
-    for relation in model._meta.related_objects:
-        name = relation.get_accessor_name()
-        if not pairs or name not in pairs[0][1]:
-            continue
-        child = relation.related_model
-        made: list[Any] = []
-        for row, said in pairs:
-            made += _children(child, relation.field.name, row, said[name], directory)
-        child.objects.bulk_create(made)
-
-
-def _children(
-    child: type[Any], owner: str, row: Any, said: Iterable[Values], directory: Directory
-) -> Iterator[Any]:
-    for position, each in enumerate(said):
-        made = child(**{owner: row}, sort_order=position)
-        _fill(made, each, directory)
-        yield made
 
 
 def _save(latest: Publishable, row: Publishable, *, publish: bool) -> None:
