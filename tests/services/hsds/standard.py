@@ -11,25 +11,24 @@ import jsonschema_rs
 import pytest
 from django.conf import settings
 
-STANDARDS = Path(settings.BASE).resolve().parent / "shared" / "standards"
-
 
 def folder(name: str) -> Path:
     """Return a folder of published standards, or skip the test that needs it."""
-    above = Path(settings.BASE).resolve().parents
-    candidates = (parent / "shared" / "standards" / name for parent in above)
-    found = next((each for each in candidates if each.is_dir()), None)
-    if found is None:
-        pytest.skip(f"needs ../shared/standards/{name}, which is not there")
-    return found
+    parents = Path(settings.BASE).resolve().parents
+    found = [each / "shared" / "standards" / name for each in parents]
+    for candidate in found:
+        if candidate.is_dir():
+            return candidate
+    pytest.skip(f"needs the published standards in ../shared/standards/{name}")
 
 
+@cache
 def schema(name: str) -> dict[str, Any]:
     return json.loads((folder("hsds") / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @cache
-def validator(name: str):
+def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(_strict(schema(name)), validate_formats=True)
 
 
@@ -44,7 +43,10 @@ def _strict(node: Any) -> Any:
     return found
 
 
-def faults(name: str, record: Any) -> list[str]:
-    """Return what the standard finds wrong with a record."""
-    errors = validator(name).iter_errors(record)
-    return [f"{list(each.instance_path)}: {each.message}"[:300] for each in errors]
+def faults(name: str, *records: Any) -> list[str]:
+    """Return what the standard finds wrong with records."""
+    return [
+        f"{list(error.instance_path)}: {error.message}"[:300]
+        for record in records
+        for error in _validator(name).iter_errors(record)
+    ]
