@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse_lazy
@@ -20,7 +19,7 @@ from opencity.editing.office.records import (
     CheckBulkAction,
     CheckMenuItem,
     listing_buttons,
-    pending_notice,
+    show_pending,
 )
 
 
@@ -115,11 +114,10 @@ def record_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iter
 
 
 @hooks.register("before_edit_snippet")
-def show_pending(request: HttpRequest, instance: Any) -> None:
+def name_pending_changes(request: HttpRequest, instance: Any) -> None:
     """Say at the head of a form what colleagues ask for."""
-    notice = pending_notice(instance) if request.method == "GET" else None
-    if notice:
-        messages.info(request, notice)
+    if request.method == "GET":
+        show_pending(request, instance)
 
 
 hooks.register("register_bulk_action", CheckBulkAction)

@@ -90,6 +90,18 @@ def test_one_link_of_a_host_is_looked_at_in_a_batch(monkeypatch):
     assert Link.objects.filter(state="broken").count() == 2
 
 
+@pytest.mark.parametrize(("hosts", "state"), [("ab", "unsure"), ("abc", "new")])
+def test_no_link_is_blamed_for_our_own_missing_network(monkeypatch, hosts, state):
+    for host in hosts:
+        contact(host, value=f"https://{host}.example/")
+    actions.collect_links()
+    monkeypatch.setattr(client, "look", lambda url: Finding(error="no route"))
+    actions.check_due_links()
+
+    assert set(Link.objects.values_list("state", flat=True)) == {state}
+    assert not Link.objects.filter(due_at__lte=timezone.now()).exists()
+
+
 def test_address_is_replaced_everywhere_and_drafts_stay_drafts():
     unit = person(Role.INTEGRATION_UNIT)
     phone = contact()

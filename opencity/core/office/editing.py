@@ -49,7 +49,8 @@ class CarefulEditView(EditView):
         """Refuse to hand a record over to where the person may not work on it any more."""
         if access.would_keep(self.request.user, form):
             return True
-        form.add_error(None, access.refusal())
+        self.produced_error_code = "out_of_reach"
+        self.produced_error_message = access.refusal()
         return False
 
     def _show_conflict(self, form: WagtailAdminModelForm) -> None:

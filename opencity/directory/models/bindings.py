@@ -47,11 +47,9 @@ class EditorBinding(models.Model):
                 name="binding_has_one_place",
                 violation_error_message=_("Choose a district or an organisation, not both."),
             ),
+            models.UniqueConstraint(fields=["user", "district"], name="binding_district_once"),
             models.UniqueConstraint(
-                fields=["user", "district", "organisation"],
-                nulls_distinct=False,
-                name="binding_once",
-                violation_error_message=_("This person is bound to this already."),
+                fields=["user", "organisation"], name="binding_organisation_once"
             ),
         ]
 

@@ -84,10 +84,14 @@ def check_due_links() -> int:
     looks = {pool.submit(client.look, link.url): link for link in chosen}
     done, late = wait(looks, timeout=_LONGEST_LOOK)
     pool.shutdown(wait=False, cancel_futures=True)
-    for look in done:
-        note_finding(link=looks[look], finding=look.result())
-    for look in late:
-        note_finding(link=looks[look], finding=client.Finding(error="no answer in time"))
+    found = [(looks[look], look.result()) for look in done]
+    found += [(looks[look], client.Finding(error="no answer in time")) for look in late]
+    if rules.are_we_cut_off([finding for _link, finding in found]):
+        keys = [link.pk for link in chosen]
+        Link.objects.filter(pk__in=keys).update(due_at=timezone.now() + rules.AFTER_OUTAGE)
+        return 0
+    for link, finding in found:
+        note_finding(link=link, finding=finding)
     return len(chosen)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from opencity.core import audit
 from opencity.core.errors import DomainError
-from opencity.core.office.access import may_work_on
+from opencity.core.office.access import may_work_on, rows_for
 from opencity.core.registries import reviewed_kinds
 from opencity.editing.kinds import next_review, stamps, standing_revisions
 
@@ -27,6 +28,22 @@ def may_confirm(user: Any, row: Any) -> bool:
     meta = row._meta
     allowed = user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
     return bool(allowed) and may_work_on(user, row)
+
+
+def confirmable(user: Any, rows: Iterable[Any]) -> set[Any]:
+    """Return those of some records that a person may confirm, in one query a kind at most."""
+    found, others = set(), defaultdict(list)
+    for row in rows:
+        if row.owner_id == user.pk:
+            found.add(row)
+        else:
+            others[type(row)].append(row)
+    for model, theirs in others.items():
+        if user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
+            reached = rows_for(user, model).filter(pk__in=[row.pk for row in theirs])
+            keys = set(reached.values_list("pk", flat=True))
+            found |= {row for row in theirs if row.pk in keys}
+    return found
 
 
 @transaction.atomic

@@ -78,15 +78,11 @@ def user_agent() -> str:
     return f"OpenCityLinkCheck/1.0 (+{settings.SITE_URL}; {settings.DEFAULT_FROM_EMAIL})"
 
 
-def _reason(error: requests.RequestException) -> str:
-    found: Any = error
-    while getattr(found, "__context__", None) is not None and not isinstance(found, OSError):
-        found = found.__context__
-    for each in (error, *error.args):
-        reason = getattr(each, "reason", None)
-        if reason is not None:
-            found = reason
-    return f"{type(found).__name__}: {found}"[:300]
+def _reason(error: BaseException) -> str:
+    """Return what lies at the bottom of an error, without the layers that handed it on."""
+    while (below := error.__cause__ or error.__context__) is not None:
+        error = below
+    return f"{type(error).__name__}: {error}"[:300]
 
 
 def _is_refused(error: BaseException | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +13,10 @@ LOOKS_BEFORE_BROKEN = 3
 _REGULAR = timedelta(days=7)
 _AFTER_FAILURE = (timedelta(hours=1), timedelta(hours=12))
 _CLOSED = {401, 403, 407, 429, 451}
+
+
+AFTER_OUTAGE = timedelta(hours=1)
+_HOSTS_THAT_TELL = 3
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,9 @@ def judge(finding: Finding, failures: int) -> Verdict:
     if failures >= LOOKS_BEFORE_BROKEN:
         return Verdict(LinkState.BROKEN, failures, _REGULAR)
     return Verdict(LinkState.UNSURE, failures, _AFTER_FAILURE[failures - 1])
+
+
+def are_we_cut_off(findings: Sequence[Finding]) -> bool:
+    """Tell whether it is us who have no network: several hosts, and not one of them answered."""
+    silent = [each for each in findings if each.status is None and not each.is_final]
+    return len(findings) >= _HOSTS_THAT_TELL and len(silent) == len(findings)

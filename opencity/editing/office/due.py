@@ -53,13 +53,14 @@ class DueView(Screen):
         look = Look(look) if look in Look.values else Look.DUE
         numbers = queries.counts(chosen=form.chosen)
         page = queries.page(look, user=user, chosen=form.chosen, number=self.request.GET.get("p"))
+        free = actions.confirmable(user, [row.record for row in page])
         return {
             **super().get_context_data(**kwargs),
             "form": form,
             "look": look,
             "tabs": [(each, numbers[each], self._address(each), each == look) for each in Look],
             "page": page,
-            "rows": [(row, edit_url(row.record), _may(user, row.record)) for row in page],
+            "rows": [(row, edit_url(row.record), row.record in free) for row in page],
             "elided_page_range": page.paginator.get_elided_page_range(page.number),
             "changes": waiting_for(user).select_related("wanted_by")[:10],
         }
@@ -69,10 +70,6 @@ class DueView(Screen):
         parameters.pop("p", None)
         parameters["look"] = look.value
         return f"{reverse('editing:due')}?{parameters.urlencode()}"
-
-
-def _may(user: Any, record: Any) -> bool:
-    return actions.may_confirm(user, record)
 
 
 def _place(chosen: str) -> tuple[str, int]:
@@ -117,5 +114,5 @@ class CheckView(Screen):
             "record": self.record,
             "back_url": edit_url(self.record),
             "usual": next_review(kind, timezone.localdate()),
-            "may": _may(self.request.user, self.record),
+            "may": actions.may_confirm(self.request.user, self.record),
         }

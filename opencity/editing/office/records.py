@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import classproperty
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from opencity.core.registries import reviewed_kinds
 from opencity.editing import actions, queries
+
+_MOST_NAMED = 3
 
 
 def _address(name: str, row: Model) -> str:
@@ -81,17 +84,17 @@ def listing_buttons(row: Any, user: Any) -> Iterator[Button]:
         )
 
 
-def pending_notice(row: Any) -> SafeString | None:
-    """Return what is asked for about a record, for the head of its form."""
-    pending = list(queries.pending_changes(row)[:5])
-    if not pending:
-        return None
-    items = format_html_join(
-        "",
-        '<li><a href="{}">{}</a></li>',
-        ((reverse("editing:change", args=[each.pk]), each.text[:120]) for each in pending),
-    )
-    return format_html("<p>{}</p><ul>{}</ul>", _("Colleagues ask for changes here:"), items)
+def show_pending(request: HttpRequest, row: Any) -> None:
+    """Say at the head of a record's form what colleagues ask for."""
+    pending = list(queries.pending_changes(row)[:_MOST_NAMED])
+    if pending:
+        buttons = [
+            messages.button(
+                reverse("editing:change", args=[each.pk]), Truncator(each.text).chars(40)
+            )
+            for each in pending
+        ]
+        messages.info(request, _("Colleagues ask for changes of this record:"), buttons=buttons)
 
 
 class CheckBulkAction(SnippetBulkAction):
