@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import json
 import os
+import subprocess  # its complaint about a press that does not end
 import tempfile
 import time
 from collections.abc import Iterator
@@ -68,10 +69,17 @@ def edition(contents: Data, paper: str, shelf: Shelf) -> bytes:
         found = _kept(file)
         if found is not None:
             return found
-        made = typeset(contents, paper, date_format(timezone.localdate(), "DATE_FORMAT"))
+        made = _made(contents, paper)
         _keep(file, made)
         _make_room(shelf)
     return made
+
+
+def _made(contents: Data, paper: str) -> bytes:
+    try:
+        return typeset(contents, paper, date_format(timezone.localdate(), "DATE_FORMAT"))
+    except subprocess.TimeoutExpired as error:
+        raise Busy from error
 
 
 def fingerprint(contents: Data, paper: str) -> str:

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from opencity.core.texts import TextState, languages, read, state_of
-from opencity.core.verified import Certainty
 from opencity.publications.isolation import inserted, isolated
+from opencity.services.wording import doubt
 
 Data = dict[str, Any]
 """JSON-like values, which the page, the plain text and the typesetter all read."""
@@ -64,7 +64,5 @@ class Reader:
 
     def mark(self, certainty: str) -> str:
         """Return what to say beside a fact that no document proves; nothing beside others."""
-        if certainty in (Certainty.DOCUMENTED, Certainty.COMPUTED):
-            return ""
-        self.told[certainty] += 1
-        return f"({Certainty(certainty).label})"
+        found = doubt(certainty)
+        return f"({found})" if found else ""

@@ -21,7 +21,7 @@ def register() -> None:
         registries.ContentLoader("publications", "publications", load_folder)
     )
     registries.menu_entries.register(
-        registries.MenuEntry("packs", _("Packs"), "publications:packs", order=60)
+        registries.MenuEntry("packs", _("Packs"), "publications:packs", order=8)
     )
     registries.search_sources.register(
         registries.SearchSource("pack", _("Packs"), Pack, pack_documents)

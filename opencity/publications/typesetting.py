@@ -10,14 +10,15 @@ import io
 import json
 import logging
 import re
+import subprocess  # starts our own press
+import sys
 import unicodedata
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 
 from opencity.core.texts import languages
@@ -26,9 +27,10 @@ from opencity.publications.isolation import bare
 from opencity.publications.reader import Data
 
 HERE = Path(__file__).parent
-TEMPLATE = HERE / "typst"
+TEMPLATE = HERE / "typst" / "pack.typ"
 FONTS = HERE / "fonts"
-_STANDARD: Literal["ua-1"] = "ua-1"
+_LONGEST = 60.0
+"""Seconds after which a press that does not end is stopped."""
 _MASK = 2
 _ACCENT = re.compile(r"--accent:\s*(#[0-9a-fA-F]{6})\b")
 _logger = logging.getLogger(__name__)
@@ -36,14 +38,14 @@ _logger = logging.getLogger(__name__)
 
 def typeset(contents: Data, paper: str, issued: str) -> bytes:
     """Return the PDF of a pack's contents; ``issued`` is the written date of issue."""
-    return _compile(_for_template(contents, paper, issued))
+    return _press(_for_template(contents, paper, issued))
 
 
 @cache
 def template_version() -> str:
     """Return what changes with the template, the fonts, the typesetter and the city's brand."""
     seen = hashlib.sha256(version("typst").encode())
-    for file in sorted([*TEMPLATE.glob("*.typ"), *FONTS.glob("*.*"), *_brand_files()]):
+    for file in sorted([*TEMPLATE.parent.glob("*.typ"), *FONTS.glob("*.*"), *_brand_files()]):
         seen.update(file.read_bytes())
     return seen.hexdigest()
 
@@ -102,24 +104,17 @@ def _for_template(contents: Data, paper: str, issued: str) -> Data:
     }
 
 
-def _compile(data: Data) -> bytes:
-    compiler = typst.Compiler(root=str(TEMPLATE), font_paths=_fonts(), ignore_system_fonts=True)
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    main = str(TEMPLATE / "pack.typ")
-    try:
-        made = compiler.compile(main, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARD)
-    except typst.TypstError as trouble:
-        # A text that the standard refuses is still worth having on paper.
-        _logger.error("A pack is no PDF/UA: %s", trouble.diagnostic[:1000])
-        made = compiler.compile(main, format="pdf", sys_inputs=inputs)
-    return bytes(made)  # type: ignore[arg-type]  # one document without an output path
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+def _press(data: Data) -> bytes:
+    made = subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-I", str(HERE / "press.py"), str(TEMPLATE), str(FONTS)],
+        input=json.dumps(data).encode(),
+        capture_output=True,
+        timeout=_LONGEST,
     )
+    if made.stderr:
+        _logger.error("A pack is no PDF/UA: %s", made.stderr.decode(errors="replace"))
+    made.check_returncode()
+    return made.stdout
 
 
 def _brand_files() -> tuple[Path, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 import pypdf
@@ -28,16 +29,17 @@ def words_of(made: bytes) -> str:
 def codes_on(contents, paper: str, page: int) -> set[str]:
     """Return what a camera reads from the codes on a page of a pack."""
     data = typesetting._for_template(contents, paper, "1")
-    compiler = typst.Compiler(
-        root=str(typesetting.TEMPLATE),
-        font_paths=typesetting._fonts(),
-        ignore_system_fonts=True,
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(typesetting.FONTS)],
     )
+    compiler = typst.Compiler(root=str(typesetting.TEMPLATE.parent), font_paths=fonts)
     pictures = compiler.compile(
-        str(typesetting.TEMPLATE / "pack.typ"),
+        str(typesetting.TEMPLATE),
         format="png",
         ppi=110,
-        sys_inputs={"data": typesetting.json.dumps(data)},
+        sys_inputs={"data": json.dumps(data)},
     )
     picture = Image.open(io.BytesIO(pictures[page]))
     return {found.text for found in zxingcpp.read_barcodes(picture.convert("L"))}

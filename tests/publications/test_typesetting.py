@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import re
 from pathlib import Path
 
@@ -120,7 +121,7 @@ def test_our_fonts_have_every_sign_that_they_are_said_to_have():
 
 
 def test_what_the_standard_refuses_is_still_printed_and_logged(monkeypatch, caplog):
-    monkeypatch.setattr(typesetting, "printable", lambda value: value)
+    monkeypatch.setattr(typesetting, "printable", lambda value: copy.deepcopy(value))
     row = pack_of(ServiceFactory(summary={"bg": "Знак 中", "en": "Sign 中"}))
 
     assert "Sign" in words_of(printed(row))

@@ -49,6 +49,7 @@ def measure_all(folder: Path) -> Iterator[Row]:
                 yield uncached(port, yardstick, path)
         yield cached(port, folder / "nginx")
         yield cached_beside_uncached(port)
+    yield from packs(folder / "site")
     yield from search()
 
 
@@ -108,6 +109,16 @@ def first_view(port: int) -> Row:
     total = sum(_weight(*fetch(port, path)) for path in [PAGE, *assets])
     note = f"{1 + len(assets)} requests"
     return Row("plan page, first view over the wire", total / 1000, "kB", "< 60", note)
+
+
+def packs(data: Path) -> Iterator[Row]:
+    """The building of every ready-made pack in every language, on the data of the site."""
+    figures = servers.answer_of("measure_packs", "--json", data=data)
+    yield Row(
+        "building a pack, median", figures["median_s"], "s", "", f"{figures['editions']} PDFs"
+    )
+    yield Row("building a pack, slowest", figures["slowest_s"], "s", "< 1")
+    yield Row("largest pack", figures["largest_mb"], "MB", "< 3")
 
 
 def search() -> Iterator[Row]:

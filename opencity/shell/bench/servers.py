@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -95,6 +96,18 @@ def site(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     }
     with started(command, port, **environment) as process:
         yield process
+
+
+def answer_of(*command: str, data: Path) -> dict[str, float]:
+    """Run a command of ours over a data folder; return the figures it prints as JSON."""
+    answer = subprocess.run(  # noqa: S603  # our own commands
+        [sys.executable, "-m", "config.cli", *command],
+        env={**os.environ, "OPENCITY_DATA": str(data), "DATABASE_URL": ""},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    figures: dict[str, float] = json.loads(answer.stdout)
+    return figures
 
 
 @contextmanager
