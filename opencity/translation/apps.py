@@ -13,7 +13,7 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the app's reactions and offer its numbers."""
-        from opencity.translation import loading, receivers  # noqa: F401  # connects the receivers
+        from opencity.translation import loading, receivers, tasks  # noqa: F401  # connect themselves
         from opencity.translation.tiles import register_tiles
 
         register_tiles()

@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from opencity.core.texts import languages
-from opencity.translation.queries import NOBODY, translatable_models
+from opencity.translation.queries import NOBODY
+from opencity.translation.subjects import translatable_models
 
 
 class DeskFilter(forms.Form):

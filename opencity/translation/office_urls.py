@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from opencity.translation.enums import Standing
-from opencity.translation.office import DeskView, SheetView
+from opencity.translation.office.desk import DeskView
+from opencity.translation.office.sheet import SheetView
 
 app_name = "translation"
 urlpatterns = [

@@ -1,13 +1,24 @@
 """All writes of the translation app."""
 
-from opencity.translation.actions.desk import confirm_piece, publish_permission, translate
+from opencity.translation.actions.desk import Saved, confirm_piece, reserved, translate
+from opencity.translation.actions.listing import (
+    catch_up,
+    catch_up_all,
+    list_everything,
+    note_record,
+)
 from opencity.translation.actions.records import confirm, record_change, record_texts
 
 __all__ = [
+    "Saved",
+    "catch_up",
+    "catch_up_all",
     "confirm",
     "confirm_piece",
-    "publish_permission",
+    "list_everything",
+    "note_record",
     "record_change",
     "record_texts",
+    "reserved",
     "translate",
 ]

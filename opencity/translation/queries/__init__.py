@@ -1,18 +1,24 @@
-"""Reads of the translation app: what is known of texts, and the desk over the whole site."""
+"""All reads of the translation app."""
 
 from opencity.translation.queries.desk import (
     NOBODY,
-    Desk,
+    UNFINISHED,
     Line,
+    Subject,
     counts,
     coverage,
-    desk,
-    forget_counts,
-    translatable_models,
+    is_behind,
+    lines_of,
+    listed,
+    owners,
+    page_of,
+    tally,
+    unfinished,
 )
+from opencity.translation.queries.glossary import Remark, glossary, remarks
+from opencity.translation.queries.latest import history_links, latest_versions
 from opencity.translation.queries.records import (
     Texts,
-    all_records,
     history_of,
     records_of,
     text_states,
@@ -23,21 +29,30 @@ from opencity.translation.queries.sheet import Entry, Sheet, sheet
 
 __all__ = [
     "NOBODY",
-    "Desk",
+    "UNFINISHED",
     "Entry",
     "Line",
+    "Remark",
     "Sheet",
+    "Subject",
     "Texts",
-    "all_records",
     "counts",
     "coverage",
-    "desk",
-    "forget_counts",
+    "glossary",
     "history_of",
+    "history_links",
+    "is_behind",
+    "latest_versions",
+    "lines_of",
+    "listed",
+    "owners",
+    "page_of",
     "records_of",
+    "remarks",
     "sheet",
+    "tally",
     "text_states",
     "texts_of",
-    "translatable_models",
+    "unfinished",
     "with_children",
 ]

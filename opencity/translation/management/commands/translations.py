@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from opencity.translation import queries
+from opencity.translation import actions, queries
 from opencity.translation.enums import Standing
 
 
@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line a language, one column a standing."""
+        actions.catch_up_all()
         columns = [each.value for each in Standing]
         self.stdout.write("  ".join([f"{'language':10}", *(f"{name:>10}" for name in columns)]))
         for language, counter in queries.coverage().items():
