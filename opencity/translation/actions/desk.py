@@ -166,6 +166,8 @@ def _save(
         if each[0] == language
     )
     detail: dict[str, Any] = {"language": language, "pieces": sorted(texts)}
+    if origin != Origin.HUMAN:
+        detail["origin"] = str(origin)
     revision = None
     if has_drafts(draft):
         revision = draft.save_revision(user=actor, clean=False, log_action=True)

@@ -22,8 +22,8 @@ from opencity.translation.errors import Overtaken, Unfit
 from opencity.translation.merging import Pair
 from opencity.translation.office.screens import DeskScreen, find_record, target_languages
 from opencity.translation.queries import Entry
-from opencity.translation.subjects import has_drafts, may_write, publish_permission
-from opencity.translation.versions import only_translations_differ
+from opencity.translation.subjects import has_drafts, may_write
+from opencity.translation.versions import may_publish
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,7 @@ class SheetView(DeskScreen):
     @cached_property
     def can_publish(self) -> bool:
         """Tell whether saving may publish at once: nothing but translations would go out."""
-        return (
-            has_drafts(self.instance)
-            and self.instance.live
-            and self.request.user.has_perm(publish_permission(self.instance))
-            and only_translations_differ(self.instance)
-        )
+        return may_publish(self.request.user, self.instance)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the texts."""

@@ -15,7 +15,8 @@ from opencity.translation.queries.desk import (
     tally,
     unfinished,
 )
-from opencity.translation.queries.glossary import Remark, glossary, remarks
+from opencity.translation.queries.exchange import bundle, subject_named, unit_name, unit_of
+from opencity.translation.queries.glossary import Remark, glossary, remarks, told
 from opencity.translation.queries.latest import history_links, latest_versions
 from opencity.translation.queries.records import (
     Texts,
@@ -36,6 +37,7 @@ __all__ = [
     "Sheet",
     "Subject",
     "Texts",
+    "bundle",
     "counts",
     "coverage",
     "glossary",
@@ -50,9 +52,13 @@ __all__ = [
     "records_of",
     "remarks",
     "sheet",
+    "subject_named",
     "tally",
     "text_states",
     "texts_of",
+    "told",
     "unfinished",
+    "unit_name",
+    "unit_of",
     "with_children",
 ]
