@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap),
     path("api/v1/", api.urls),
+    path("translation-answers/", include("opencity.translation.urls")),
     path("office/", include("opencity.accounts.office_urls")),
     path("office/", include(office_urls)),
 ]

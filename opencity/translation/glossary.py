@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ\-][^\W_]+)*")
+_MARK = "\u0300-\u036f\u064b-\u065f\u0670"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARK}]|['’ʼ\-](?=[^\W_]))*")
 _TAG = re.compile(r"<[^>]*>")
 _SHORT = 4
 """A word of so many letters or fewer has no stem: it stands as it is or not at all."""
@@ -26,7 +27,7 @@ _LONGEST_ENDING = 3
 _MARKS = frozenset({"Mn", "Lm"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Term:
     """A word of the glossary; ``official`` and ``abbreviation`` are of the source language."""
 
@@ -66,12 +67,32 @@ class Warned:
     fault: Fault
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a term stands in a text."""
+
+    start: int
+    end: int
+    term: Term
+
+
 @lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text or of markup, small and without marks."""
-    plain = unicodedata.normalize("NFKD", _TAG.sub(" ", text).casefold().replace("ё", "е"))
-    bare = "".join(sign for sign in plain if unicodedata.category(sign) not in _MARKS)
-    return tuple(_WORD.findall(unicodedata.normalize("NFC", bare)))
+    return tuple(word for word, _start, _end in places_of_words(text))
+
+
+def places_of_words(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of a text or of markup, each with where it begins and ends."""
+    plain = _TAG.sub(lambda tag: " " * len(tag[0]), text)
+    return [(_bare(found[0]), *found.span()) for found in _WORD.finditer(plain)]
+
+
+@lru_cache(maxsize=65_536)
+def _bare(word: str) -> str:
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    bare = "".join(sign for sign in parts if unicodedata.category(sign) not in _MARKS)
+    return unicodedata.normalize("NFC", bare)
 
 
 def stem(word: str) -> str:
@@ -103,15 +124,21 @@ class Glossary:
                     self._by_beginning[words[0][:_SHORT]].append((words, term))
 
     def found_in(self, source: str) -> list[Term]:
-        """Return the terms that stand in a source text, in their order there.
+        """Return the terms that stand in a source text, each once, in their order there."""
+        return list(dict.fromkeys(place.term for place in self.places_in(source)))
+
+    def places_in(self, source: str) -> list[Place]:
+        """Return where terms stand in a source text.
 
         Of terms that begin at the same word the longest counts, and none inside of another.
         """
-        words, found, place = words_of(source), [], 0
-        while place < len(words):
-            length, terms = self._longest_at(words, place)
-            found += [term for term in terms if term not in found]
-            place += max(length, 1)
+        placed = places_of_words(source)
+        words, found, here = tuple(word for word, _start, _end in placed), [], 0
+        while here < len(words):
+            length, terms = self._longest_at(words, here)
+            last = here + max(length, 1) - 1
+            found += [Place(placed[here][1], placed[last][2], term) for term in terms]
+            here = last + 1
         return found
 
     def _longest_at(self, words: tuple[str, ...], place: int) -> tuple[int, list[Term]]:

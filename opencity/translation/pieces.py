@@ -98,3 +98,13 @@ def put(row: models.Model, key: str, language: str, text: str) -> None:
     texts = {**(getattr(holder, name) or {}), language: text}
     field: Any = holder._meta.get_field(name)
     setattr(holder, name, field.cleaned(texts))
+
+
+def field_of(model: type[models.Model], key: str) -> Text:
+    """Return the field of a piece; raises ``LookupError`` where there is none."""
+    relation, _place, name = ("", "", key) if "-" not in key else tuple(key.split("-"))
+    holder = model
+    if relation:
+        names = {each.get_accessor_name(): each for each in text_relations(model)}
+        holder = names[relation].related_model
+    return next(field for field in text_fields(holder) if field.name == name)

@@ -103,13 +103,10 @@ def test_what_is_written_is_read(name, units):
 
 def test_a_file_says_who_made_it():
     unit = Unit("a.b:1:t", "Карта", "Мапа", Standing.REVIEWED, "")
-    xliff, po = (each.write(Bundle("bg", "uk", [unit])) for each in FORMATS.values())
-    of_machine = xliff.replace(
-        b'state="reviewed"', b'state="translated" subState="opencity:machine"'
-    )
-    whole = xliff.replace(
-        b"<unit ", b'<notes><note category="origin">machine</note></notes><unit ', 1
-    )
+    plain, po = (each.write(Bundle("bg", "uk", [unit])) for each in FORMATS.values())
+    of_machine = plain.replace(b"<segment ", b'<segment subState="opencity:machine" ')
+    note = b'<notes><note category="origin">machine</note></notes><unit '
+    whole = plain.replace(b"<unit ", note, 1)
     head = po.replace(b'"Language: uk', b'"X-Origin: machine\\n"\n"Language: uk', 1)
 
     def made_by_machine(data):

@@ -1,5 +1,6 @@
 """All writes of the translation app."""
 
+from opencity.translation.actions import machine
 from opencity.translation.actions.desk import Saved, confirm_piece, reserved, translate
 from opencity.translation.actions.exchange import (
     ImportRefused,
@@ -26,6 +27,7 @@ __all__ = [
     "confirm_piece",
     "import_bundle",
     "list_everything",
+    "machine",
     "note_record",
     "record_change",
     "record_texts",

@@ -59,7 +59,7 @@ class Dispatch(models.Model):
     reference = models.CharField(_("number at the provider"), max_length=60, blank=True)
     model = models.CharField(_("kind"), max_length=80)
     object_id = models.BigIntegerField(_("record"))
-    texts = models.JSONField(_("what was sent"), default=dict)
+    texts = models.JSONField(_("what was sent"), default=list)
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
     answer = models.JSONField(_("what came back"), null=True, blank=True)
     error = models.TextField(_("error"), blank=True)

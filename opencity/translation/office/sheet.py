@@ -21,7 +21,8 @@ from opencity.translation import actions, queries
 from opencity.translation.errors import Overtaken, Unfit
 from opencity.translation.merging import Pair
 from opencity.translation.office.screens import DeskScreen, find_record, target_languages
-from opencity.translation.queries import Entry
+from opencity.translation.providers import configured
+from opencity.translation.queries import UNFINISHED, Entry
 from opencity.translation.subjects import has_drafts, may_write
 from opencity.translation.versions import may_publish
 
@@ -172,6 +173,9 @@ class SheetView(DeskScreen):
             "edit_url": AdminURLFinder(user).get_edit_url(self.instance),
             "can_translate": may_write(user, self.instance),
             "has_drafts": has_drafts(self.instance),
+            "providers": configured(),
+            "unfinished": [entry for entry in sheet.entries if entry.standing in UNFINISHED],
+            "record": (self.instance._meta.label_lower, self.instance.pk, self.language),
             "can_review": user.has_perm("translation.review"),
             "can_publish": self.can_publish,
         }

@@ -16,8 +16,16 @@ from opencity.translation.queries.desk import (
     unfinished,
 )
 from opencity.translation.queries.exchange import bundle, subject_named, unit_name, unit_of
+from opencity.translation.queries.facts import TextFact, text_facts
 from opencity.translation.queries.glossary import Remark, glossary, remarks, told
 from opencity.translation.queries.latest import history_links, latest_versions
+from opencity.translation.queries.machine import (
+    OPEN,
+    dispatch_of,
+    open_orders,
+    orders,
+    sent_records,
+)
 from opencity.translation.queries.records import (
     Texts,
     history_of,
@@ -30,16 +38,19 @@ from opencity.translation.queries.sheet import Entry, Sheet, sheet
 
 __all__ = [
     "NOBODY",
+    "OPEN",
     "UNFINISHED",
     "Entry",
     "Line",
     "Remark",
     "Sheet",
     "Subject",
+    "TextFact",
     "Texts",
     "bundle",
     "counts",
     "coverage",
+    "dispatch_of",
     "glossary",
     "history_of",
     "history_links",
@@ -47,13 +58,17 @@ __all__ = [
     "latest_versions",
     "lines_of",
     "listed",
+    "open_orders",
+    "orders",
     "owners",
     "page_of",
     "records_of",
     "remarks",
+    "sent_records",
     "sheet",
     "subject_named",
     "tally",
+    "text_facts",
     "text_states",
     "texts_of",
     "told",
