@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("service-worker.js", service_worker),
     path("api/v1/", api.urls),
     path("api/hsds/", hsds_api.urls),
+    path("translation-answers/", include("opencity.translation.urls")),
     path("office/", include("opencity.accounts.office_urls")),
     path("office/", include(office_urls)),
 ]

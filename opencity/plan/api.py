@@ -36,13 +36,14 @@ class SpheresOut(Schema):
 
 
 class GoalOut(Schema):
-    """A goal of the plan."""
+    """A goal of the plan; ``text_states`` names texts that are not plain, by language."""
 
     code: str
     title: TextOut
     text: TextOut
     spheres_proposed: list[str]
     url: TextOut
+    text_states: dict[str, TextOut] = Field(default_factory=dict)
 
 
 class MeasureOut(Schema):
@@ -65,7 +66,7 @@ class MeasureOut(Schema):
 
 
 class PlanOut(Schema):
-    """The plan in force with its goals and measures."""
+    """The plan in force with its goals and measures; ``text_states`` as with measures."""
 
     code: str
     title: TextOut
@@ -75,6 +76,7 @@ class PlanOut(Schema):
     published_on: str | None
     licence: str
     languages: list[str]
+    text_states: dict[str, TextOut] = Field(default_factory=dict)
     goals: list[GoalOut]
     measures: list[MeasureOut]
 
@@ -112,7 +114,7 @@ def plan_data() -> dict[str, Any]:
     version = version_or_404()
     goals = queries.goals(version)
     measures = queries.measures(version, known_goals=goals, full=True)
-    attach_states(measures)
+    attach_states([version.plan, *goals, *measures])
     published = version.published_on
     return {
         "code": version.plan.code,
@@ -123,6 +125,11 @@ def plan_data() -> dict[str, Any]:
         "published_on": published.isoformat() if published else None,
         "licence": "CC BY 4.0",
         "languages": list(languages.codes()),
+        "text_states": {
+            name: states
+            for name, states in noted_states(version.plan).items()
+            if name in ("title", "subtitle")
+        },
         "goals": [_goal(row) for row in goals],
         "measures": [_measure(row) for row in measures],
     }

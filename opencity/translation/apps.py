@@ -17,6 +17,7 @@ class TranslationConfig(AppConfig):
             lexicon,
             loading,
             receivers,
+            tasks,
         )
         from opencity.translation.tiles import register_tiles
 

@@ -20,3 +20,13 @@ class Standing(models.TextChoices):
     MACHINE = "machine", _("machine-made, not reviewed")
     UNREVIEWED = "unreviewed", _("by a person, not reviewed")
     REVIEWED = "reviewed", _("reviewed")
+
+
+class OrderState(models.TextChoices):
+    """How far an order to a machine is."""
+
+    WAITING = "waiting", _("waiting for a worker")
+    RUNNING = "running", _("in work")
+    SENT = "sent", _("sent, waiting for the answers")
+    DONE = "done", _("done")
+    FAILED = "failed", _("given up")

@@ -43,12 +43,13 @@ def merge(seen: Mapping[str, Pair], now: Mapping[str, Pair], written: Mapping[st
         before, current = seen.get(key, nothing), now.get(key, nothing)
         if same_text(text, before.text) or same_text(text, current.text):
             continue
-        if key in now and _same_pair(before, current):
+        if key in now and same_pair(before, current):
             merged.texts[key] = text
         else:
             merged.overtaken[key] = (before, current)
     return merged
 
 
-def _same_pair(one: Pair, other: Pair) -> bool:
+def same_pair(one: Pair, other: Pair) -> bool:
+    """Tell whether a source and its translation are both the same text."""
     return same_text(one.source, other.source) and same_text(one.text, other.text)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from opencity.translation.enums import Standing
-from opencity.translation.office import DeskView, SheetView
+from opencity.translation.office.desk import DeskView
+from opencity.translation.office.files import ExportView, FilesView
+from opencity.translation.office.machine import MachineView
+from opencity.translation.office.sheet import SheetView
 
 app_name = "translation"
 urlpatterns = [
@@ -14,6 +17,9 @@ urlpatterns = [
         path(f"{each.value}/", DeskView.as_view(), {"standing": each.value}, name=each.value)
         for each in Standing
     ),
+    path("machine-orders/", MachineView.as_view(), name="machine-orders"),
+    path("files/", FilesView.as_view(), name="files"),
+    path("files/export/", ExportView.as_view(), name="export"),
     path(
         "<slug:app>/<slug:model>/<str:pk>/<slug:language>/",
         SheetView.as_view(),

@@ -52,11 +52,6 @@ def text_relations(model: type[models.Model]) -> list[models.ManyToOneRel]:
     return [rel for rel in get_all_child_relations(model) if text_fields(rel.related_model)]
 
 
-def has_texts(model: type[models.Model]) -> bool:
-    """Tell whether there is anything to translate in a model."""
-    return bool(text_fields(model) or text_relations(model))
-
-
 def pieces(model: type[models.Model], data: Data) -> list[Piece]:
     """Return the texts of one object in the order of the form."""
     found = list(_own_pieces(model, data, "", ""))
@@ -87,9 +82,9 @@ def _own_texts(row: models.Model) -> dict[str, Any]:
     return {field.name: getattr(row, field.attname) or {} for field in text_fields(row)}
 
 
-def current_data(row: Publishable) -> Data:
+def current_data(row: models.Model) -> Data:
     """Return the texts of the version that is worked on: the draft, or else the live row."""
-    if row.has_unpublished_changes and row.latest_revision:
+    if isinstance(row, Publishable) and row.has_unpublished_changes and row.latest_revision:
         return row.latest_revision.content
     return data_of(row)
 
@@ -103,3 +98,13 @@ def put(row: models.Model, key: str, language: str, text: str) -> None:
     texts = {**(getattr(holder, name) or {}), language: text}
     field: Any = holder._meta.get_field(name)
     setattr(holder, name, field.cleaned(texts))
+
+
+def field_of(model: type[models.Model], key: str) -> Text:
+    """Return the field of a piece; raises ``LookupError`` where there is none."""
+    relation, _place, name = ("", "", key) if "-" not in key else tuple(key.split("-"))
+    holder = model
+    if relation:
+        names = {each.get_accessor_name(): each for each in text_relations(model)}
+        holder = names[relation].related_model
+    return next(field for field in text_fields(holder) if field.name == name)

@@ -10,6 +10,7 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from opencity.core.publication import Publishable
 from opencity.core.texts import languages, text_fields
 from opencity.core.texts.fields import Text
+from opencity.translation.subjects import has_drafts, publish_permission
 
 
 def only_translations_differ(row: Publishable) -> bool:
@@ -41,3 +42,16 @@ def _own(row: models.Model) -> dict[str, Any]:
 
 def _source(row: models.Model, field: Text) -> str:
     return (getattr(row, field.attname) or {}).get(languages.source_language(), "")
+
+
+def may_publish(user: Any, row: models.Model) -> bool:
+    """Tell whether somebody may publish, and whether nothing but translations would go out.
+
+    ``None`` is the system itself.
+    """
+    return (
+        has_drafts(row)
+        and row.live
+        and (user is None or user.has_perm(publish_permission(row)))
+        and only_translations_differ(row)
+    )

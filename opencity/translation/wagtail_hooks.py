@@ -7,8 +7,12 @@ from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
-from opencity.translation.office import may_read
+from opencity.translation.office.glossary import GlossaryViewSet
+from opencity.translation.office.screens import may_read
+
+register_snippet(GlossaryViewSet)
 
 
 class DeskMenuItem(MenuItem):

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 
 from tests.translation.factories import officer
 
@@ -11,12 +10,6 @@ def plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts(request):
-    if "db" in request.fixturenames:
-        cache.clear()
 
 
 @pytest.fixture

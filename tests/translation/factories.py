@@ -8,6 +8,8 @@ from django.contrib.auth.models import Permission
 
 from opencity.plan.enums import SphereCode, VersionStatus
 from opencity.plan.models import Goal, Measure, Milestone, Plan, PlanVersion
+from opencity.services.models import Topic
+from opencity.translation.models import GlossaryTerm
 
 
 def officer(email, *permissions):
@@ -68,3 +70,21 @@ class MilestoneFactory(factory.django.DjangoModelFactory):
     measure = factory.SubFactory(MeasureFactory)
     sort_order = factory.Sequence(int)
     title = factory.Sequence(lambda n: {"bg": f"Стъпка {n}"})
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GlossaryTerm
+
+    code = factory.Sequence(lambda n: f"term-{n}")
+    name = factory.LazyFunction(lambda: {"bg": "лична карта", "en": "identity card"})
+    definition = factory.LazyFunction(lambda: {"bg": "Документ"})
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    code = factory.Sequence(lambda n: f"topic-{n}")
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+    name = factory.LazyFunction(lambda: {"bg": "Здраве", "en": "Health"})

@@ -31,7 +31,8 @@ def goal():
 
 def translate(actor, row, texts, *, language="en", **options):
     options.setdefault("base_revision", row.latest_revision_id)
-    return actions.translate(actor=actor, instance=row, language=language, texts=texts, **options)
+    saved = actions.translate(actor=actor, instance=row, language=language, texts=texts, **options)
+    return saved and saved.revision
 
 
 def draft(row):

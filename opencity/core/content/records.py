@@ -128,12 +128,14 @@ class Loader:
         if isinstance(row, Publishable) and is_new:
             row.live = True
             row.first_published_at = row.last_published_at = timezone.now()
-        if is_new or not isinstance(row, Publishable):
             row.save()
+        # Before the row or its revision is saved: whoever listens to that finds the origins known.
         for record in _recorders:
             record(actor=None, instance=row, origins=self.origins, as_written=is_new)
         if isinstance(row, Publishable):
             self._revise(row, is_new=is_new, was_draft=was_draft)
+        else:
+            row.save()
 
     @staticmethod
     def _revise(row: Publishable, *, is_new: bool, was_draft: bool) -> None:

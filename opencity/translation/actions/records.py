@@ -12,6 +12,7 @@ from opencity.core import audit
 from opencity.core.errors import require
 from opencity.core.texts import languages, text_hash
 from opencity.translation import queries
+from opencity.translation.actions.listing import note_wordings
 from opencity.translation.enums import Origin
 from opencity.translation.models import TranslationRecord
 from opencity.translation.queries import Texts
@@ -102,6 +103,7 @@ def write(records: Iterable[TranslationRecord]) -> int:
     for key in there.values_list("language", "text_hash", "source_hash"):
         new.pop(key, None)
     TranslationRecord.objects.bulk_create(new.values(), ignore_conflicts=True)
+    note_wordings({(language, text) for language, text, _source in new})
     return len(new)
 
 
@@ -122,5 +124,5 @@ def confirm(*, actor: Any, language: str, text: str, source: str) -> Translation
         },
     )
     audit.record(actor=actor, action="translation.confirm", target=row)
-    transaction.on_commit(queries.forget_counts)
+    note_wordings({(language, row.text_hash)})
     return row

@@ -1,18 +1,33 @@
-"""Reads of the translation app: what is known of texts, and the desk over the whole site."""
+"""All reads of the translation app."""
 
 from opencity.translation.queries.desk import (
     NOBODY,
-    Desk,
+    UNFINISHED,
     Line,
+    Subject,
     counts,
     coverage,
-    desk,
-    forget_counts,
-    translatable_models,
+    is_behind,
+    lines_of,
+    listed,
+    owners,
+    page_of,
+    tally,
+    unfinished,
+)
+from opencity.translation.queries.exchange import bundle, subject_named, unit_name, unit_of
+from opencity.translation.queries.facts import TextFact, text_facts
+from opencity.translation.queries.glossary import Remark, glossary, remarks, told
+from opencity.translation.queries.latest import history_links, latest_versions
+from opencity.translation.queries.machine import (
+    OPEN,
+    dispatch_of,
+    open_orders,
+    orders,
+    sent_records,
 )
 from opencity.translation.queries.records import (
     Texts,
-    all_records,
     history_of,
     records_of,
     text_states,
@@ -23,21 +38,42 @@ from opencity.translation.queries.sheet import Entry, Sheet, sheet
 
 __all__ = [
     "NOBODY",
-    "Desk",
+    "OPEN",
+    "UNFINISHED",
     "Entry",
     "Line",
+    "Remark",
     "Sheet",
+    "Subject",
+    "TextFact",
     "Texts",
-    "all_records",
+    "bundle",
     "counts",
     "coverage",
-    "desk",
-    "forget_counts",
+    "dispatch_of",
+    "glossary",
     "history_of",
+    "history_links",
+    "is_behind",
+    "latest_versions",
+    "lines_of",
+    "listed",
+    "open_orders",
+    "orders",
+    "owners",
+    "page_of",
     "records_of",
+    "remarks",
+    "sent_records",
     "sheet",
+    "subject_named",
+    "tally",
+    "text_facts",
     "text_states",
     "texts_of",
-    "translatable_models",
+    "told",
+    "unfinished",
+    "unit_name",
+    "unit_of",
     "with_children",
 ]

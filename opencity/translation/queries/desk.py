@@ -1,40 +1,39 @@
-"""The desk's view of the whole site: every text in its latest version and how it stands."""
+"""The desk's view of the whole site: every text and how it stands, read from the list."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from django.apps import apps
-from django.core.cache import cache
-from django.core.paginator import Page
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import Count
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.models import Revision
 
-from opencity.core.publication import Publishable
-from opencity.core.texts import languages, text_fields
+from opencity.core.texts import languages
 from opencity.translation.enums import Standing
-from opencity.translation.pieces import Data, Piece, has_texts, pieces, text_relations
-from opencity.translation.queries.records import all_records
-from opencity.translation.rules import standings
+from opencity.translation.models import ListedText, Unlisted
+from opencity.translation.pieces import Piece, pieces
+from opencity.translation.queries.latest import latest_versions
+from opencity.translation.subjects import model_of
 
 PER_PAGE = 50
 NOBODY = 0
-"""Stands in filters for objects without an owner."""
+"""Stands in filters for records without an owner."""
+UNFINISHED = (Standing.MISSING, Standing.OUTDATED)
+"""What a translator, or a machine, has to write."""
 
-_COUNTS = "translation:counts"
-_COUNTS_SECONDS = 60
+Subject = tuple[str, int]
+"""A record: the label of its model and its key."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One text of one object in one language."""
+    """One text of one record in one language."""
 
-    instance: Publishable
+    instance: models.Model
     piece: Piece
     language: str
     standing: Standing
@@ -51,7 +50,7 @@ class Line:
 
     @property
     def owner(self) -> Any:
-        """Return the account that owns the object, or ``None``."""
+        """Return the account that owns the record, or ``None``."""
         return getattr(self.instance, "owner", None)
 
     @property
@@ -61,152 +60,91 @@ class Line:
         return meta.app_label, str(meta.model_name), str(self.instance.pk), self.language
 
 
-@dataclass
-class Desk:
-    """Every text of the site, and what can be asked of them."""
+def listed(
+    *,
+    language: str | None = None,
+    standing: str | None = None,
+    owner: int | None = None,
+    model: str | None = None,
+) -> models.QuerySet[ListedText]:
+    """Return the texts of the list that match, in order.
 
-    everything: Sequence[Line]
-
-    @cached_property
-    def coverage(self) -> dict[str, Counter[Standing]]:
-        """Return how many texts stand how, by language, over the whole site."""
-        return _count(self.everything)
-
-    @cached_property
-    def owners(self) -> list[Any]:
-        """Return the accounts that own something with texts, by name."""
-        found = {line.owner.pk: line.owner for line in self.everything if line.owner}
-        return sorted(found.values(), key=str)
-
-    def lines(
-        self,
-        *,
-        language: str | None = None,
-        standing: str | None = None,
-        owner: int | None = None,
-        model: str | None = None,
-    ) -> list[Line]:
-        """Return the lines that match.
-
-        ``owner`` is an account's key or ``NOBODY``, ``model`` a label such as ``plan.measure``.
-        """
-        return [
-            line
-            for line in self.everything
-            if language in (None, line.language)
-            and standing in (None, line.standing)
-            and model in (None, line.instance._meta.label_lower)
-            and _owned_by(line, owner)
-        ]
-
-    @staticmethod
-    def page(lines: Sequence[Line], number: Any) -> Page:
-        """Return one page of lines, the nearest one where the number is none."""
-        return WagtailPaginator(lines, PER_PAGE).get_page(number)
+    ``owner`` is an account's key or ``NOBODY``, ``model`` a label such as ``plan.measure``.
+    """
+    chosen = {"language": language, "standing": standing, "model": model}
+    rows = ListedText.objects.filter(**{name: value for name, value in chosen.items() if value})
+    if owner == NOBODY:
+        return rows.filter(owner__isnull=True)
+    return rows if owner is None else rows.filter(owner=owner)
 
 
-def desk() -> Desk:
-    """Return the desk over the whole site; its queries depend on the number of models alone."""
-    return Desk(_survey())
+def page_of(rows: models.QuerySet[ListedText], number: Any) -> Any:
+    """Return one page of the list with its texts, the nearest one where the number is none."""
+    page = WagtailPaginator(rows, PER_PAGE).get_page(number)
+    page.object_list = lines_of(list(page.object_list))
+    return page
 
 
-def _owned_by(line: Line, owner: int | None) -> bool:
-    return owner is None or (getattr(line.instance, "owner_id", None) or NOBODY) == owner
+def lines_of(rows: list[ListedText]) -> list[Line]:
+    """Return the texts of some rows of the list; those that are gone since are left out."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        wanted[row.model].add(row.object_id)
+    found = {
+        (label, instance.pk): (instance, {piece.key: piece for piece in pieces(model, data)})
+        for label, keys in wanted.items()
+        if (model := model_of(label)) is not None
+        for instance, data in latest_versions(model, keys)
+    }
+    lines = []
+    for row in rows:
+        instance, texts = found.get((row.model, row.object_id), (None, {}))
+        if instance is not None and row.key in texts:
+            lines.append(Line(instance, texts[row.key], row.language, Standing(row.standing)))
+    return lines
 
 
-def translatable_models() -> list[type[Publishable]]:
-    """Return the publishable models that have texts, of all apps, by name."""
-    found = [
-        model for model in apps.get_models() if issubclass(model, Publishable) and has_texts(model)
-    ]
-    return sorted(found, key=lambda model: model._meta.label_lower)
+def tally(rows: models.QuerySet[ListedText]) -> Counter[Standing]:
+    """Return how many texts of the list stand how, by one query."""
+    counted = rows.order_by().values_list("standing").annotate(number=Count("pk"))
+    return Counter({Standing(standing): number for standing, number in counted})
 
 
 def coverage() -> dict[str, Counter[Standing]]:
-    """Return how many texts stand how, by language, counted now."""
-    return desk().coverage
-
-
-def counts() -> Counter[Standing]:
-    """Return how many texts stand how in all languages, at most a minute old."""
-    return cache.get_or_set(_COUNTS, _total, _COUNTS_SECONDS)  # type: ignore[return-value]  # never None
-
-
-def _total() -> Counter[Standing]:
-    return sum(coverage().values(), Counter())
-
-
-def forget_counts() -> None:
-    """Have the numbers counted anew when they are asked for next."""
-    cache.delete(_COUNTS)
-
-
-def _count(lines: Sequence[Line]) -> dict[str, Counter[Standing]]:
+    """Return how many texts stand how, by language, over the whole site."""
     source = languages.source_language()
     found: dict[str, Counter[Standing]] = {
         code: Counter() for code in languages.codes() if code != source
     }
-    for line in lines:
-        found[line.language][line.standing] += 1
+    rows = ListedText.objects.order_by().values_list("language", "standing")
+    for language, standing, number in rows.annotate(number=Count("pk")):
+        if language in found:
+            found[language][Standing(standing)] = number
     return found
 
 
-def _survey() -> list[Line]:
-    """Return every text of every object in its latest version, in each language but the source.
-
-    What is history (``is_history`` of the object) wants no translation any more.
-    """
-    records = all_records()
-    source, wanted = languages.source_language(), languages.codes()
-    return [
-        Line(row, piece, language, standing)
-        for row, data in _latest_versions()
-        for piece in pieces(type(row), data)
-        for language, standing in standings(piece.texts, source, wanted, records)
-    ]
+def counts() -> Counter[Standing]:
+    """Return how many texts stand how in all languages."""
+    return tally(ListedText.objects.all())
 
 
-def _latest_versions() -> Iterator[tuple[Publishable, Data]]:
-    rows = [row for model in translatable_models() for row in _rows(model)]
-    drafts = Revision.objects.in_bulk(
-        [row.latest_revision_id for row in rows if row.has_unpublished_changes]
-    )
-    children = {model: _children(model) for model in {type(row) for row in rows}}
-    for row in rows:
-        draft = drafts.get(row.latest_revision_id) if row.has_unpublished_changes else None
-        yield row, draft.content if draft else _live_data(row, children[type(row)])
+def owners() -> list[Any]:
+    """Return the accounts that own something with texts, by name."""
+    keys = ListedText.objects.order_by().values_list("owner").distinct()
+    return sorted(get_user_model()._default_manager.filter(pk__in=keys), key=str)
 
 
-def _rows(model: type[Publishable]) -> list[Publishable]:
-    # Names of objects often hold something of an object they belong to, so those come along.
-    bookkeeping = {field.name for field in Publishable._meta.get_fields()}
-    links = [
-        field.name
-        for field in model._meta.concrete_fields
-        if field.many_to_one and field.name not in bookkeeping
-    ]
-    rows = model._default_manager.select_related(*links)
-    return [row for row in rows if not getattr(row, "is_history", False)]
-
-
-_Children = Mapping[str, Mapping[Any, list[dict[str, Any]]]]
-
-
-def _children(model: type[Publishable]) -> _Children:
-    return {
-        relation.get_accessor_name(): _by_parent(relation) for relation in text_relations(model)
-    }
-
-
-def _by_parent(relation: models.ManyToOneRel) -> Mapping[Any, list[dict[str, Any]]]:
-    parent = relation.field.attname
-    names = [field.name for field in text_fields(relation.related_model)]
-    found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    for row in relation.related_model._default_manager.values(parent, *names):
-        found[row.pop(parent)].append(row)
+def unfinished(language: str, subject: Subject | None = None) -> Mapping[Subject, list[str]]:
+    """Return the keys of what is missing or outdated in a language, by record, in order."""
+    rows = ListedText.objects.filter(language=language, standing__in=UNFINISHED)
+    if subject:
+        rows = rows.filter(model=subject[0], object_id=subject[1])
+    found: dict[Subject, list[str]] = defaultdict(list)
+    for model, key, piece in rows.values_list("model", "object_id", "key"):
+        found[model, key].append(piece)
     return found
 
 
-def _live_data(row: Publishable, children: _Children) -> Data:
-    own = {field.name: getattr(row, field.attname) for field in text_fields(row)}
-    return own | {name: by_parent.get(row.pk, []) for name, by_parent in children.items()}
+def is_behind() -> bool:
+    """Tell whether the list does not show every change yet."""
+    return Unlisted.objects.exists() or not ListedText.objects.exists()

@@ -31,11 +31,6 @@ def records_of(texts: Iterable[Texts]) -> Records:
     return _known(TranslationRecord.objects.filter(text_hash__in=hashes))
 
 
-def all_records() -> Records:
-    """Return every record there is; a list of fingerprints may be too long for a query."""
-    return _known(TranslationRecord.objects.all())
-
-
 def _known(records: models.QuerySet[TranslationRecord]) -> Records:
     found: dict[tuple[str, str], list[Known]] = defaultdict(list)
     rows = records.values_list("language", "text_hash", "source_hash", "origin", "reviewed_at")

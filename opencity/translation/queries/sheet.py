@@ -5,15 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from opencity.core.publication import Publishable
+from django.db import models
+
 from opencity.core.texts import languages, text_hash
 from opencity.core.texts.differences import Part, word_differences
 from opencity.core.texts.html import to_plain
 from opencity.translation.enums import Standing
-from opencity.translation.models import TranslationRecord
+from opencity.translation.glossary import Glossary, Term, Warned
+from opencity.translation.models import GlossaryTerm, TranslationRecord
 from opencity.translation.pieces import Piece, current_data, pieces
+from opencity.translation.queries.glossary import glossary, told
 from opencity.translation.queries.records import history_of
 from opencity.translation.rules import Known, standing
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the glossary that stands in a source, and what translations should say."""
+
+    term: Term
+    wanted: str
 
 
 @dataclass
@@ -23,11 +34,23 @@ class Entry:
     piece: Piece
     language: str
     records: list[TranslationRecord] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    faults: list[Warned] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """Return the translation, empty where there is none."""
         return self.piece.texts.get(self.language, "")
+
+    @property
+    def words(self) -> list[Word]:
+        """Return the glossary's words that stand in the source."""
+        return [Word(term, term.wanted(self.language)) for term in self.terms]
+
+    @property
+    def warnings(self) -> list[str]:
+        """Return in words what the translation does otherwise than the glossary says."""
+        return [told(warned, self.language) for warned in self.faults]
 
     @cached_property
     def standing(self) -> Standing:
@@ -60,14 +83,14 @@ class Entry:
 class Sheet:
     """All texts of an object that have a source, in the version that is worked on."""
 
-    instance: Publishable
+    instance: models.Model
     language: str
     entries: list[Entry]
 
     @property
     def base_revision(self) -> int | None:
         """Return the revision that this shows, by which a later save knows what was seen."""
-        return self.instance.latest_revision_id
+        return getattr(self.instance, "latest_revision_id", None)
 
     @property
     def direction(self) -> str:
@@ -79,12 +102,23 @@ class Sheet:
         return next((entry for entry in self.entries if entry.piece.key == key), None)
 
 
-def sheet(instance: Publishable, language: str) -> Sheet:
-    """Return an object's texts beside their translations, with one query for what is known."""
+def sheet(instance: models.Model, language: str) -> Sheet:
+    """Return a record's texts beside their translations and the glossary's words in them.
+
+    One query reads what is known of the translations, one the glossary.
+    """
     found = [each for each in pieces(type(instance), current_data(instance)) if each.source]
     history = history_of(language, [each.texts.get(language, "") for each in found])
+    # A term's own texts are the glossary; judging them by it would say nothing.
+    terms = Glossary([], "") if isinstance(instance, GlossaryTerm) else glossary()
     entries = [
-        Entry(each, language, history.get(text_hash(each.texts.get(language, "")), []))
+        Entry(
+            each,
+            language,
+            history.get(text_hash(each.texts.get(language, "")), []),
+            terms.found_in(each.source),
+            terms.faults(each.source, each.texts.get(language, ""), language),
+        )
         for each in found
     ]
     return Sheet(instance, language, entries)

@@ -1,0 +1,1 @@
+"""DeepL, https://developers.deepl.com/docs: ``POST /v2/translate``."""

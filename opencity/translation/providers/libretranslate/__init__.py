@@ -1,0 +1,1 @@
+"""LibreTranslate, https://docs.libretranslate.com: ``POST /translate``."""
