@@ -20,7 +20,7 @@ from opencity.editing.kinds import standing_revisions
 from opencity.editing.links import addresses, places
 from opencity.translation.actions.records import triples
 from opencity.translation.models import TranslationRecord
-from opencity.translation.pieces import data_of, has_texts, pieces
+from opencity.translation.pieces import data_of, pieces
 
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -141,8 +141,6 @@ def _content_with(
 def _texts(record: models.Model) -> list[dict[str, str]]:
     """Return the multilingual texts of a record, as published and in its standing versions."""
     model = type(record)
-    if not has_texts(model):
-        return []
     versions: list[Any] = [data_of(record)]
     for revision in standing_revisions(model._default_manager.filter(pk=record.pk)):
         versions.append(revision.content)
