@@ -24,10 +24,10 @@ def register() -> None:
         registries.MenuEntry("plan", _("The plan"), "plan:glance", order=10)
     )
     registries.menu_entries.register(
-        registries.MenuEntry("measures", _("Measures"), "plan:measures", order=20)
+        registries.MenuEntry("measures", _("Measures"), "plan:measures", order=930)
     )
     registries.menu_entries.register(
-        registries.MenuEntry("making", _("How it was made"), "plan:making", order=30)
+        registries.MenuEntry("making", _("How it was made"), "plan:making", order=940)
     )
     for source in _sources():
         registries.search_sources.register(source)

@@ -79,5 +79,5 @@ def test_fallback_page_and_every_other_one_carry_what_the_worker_fills_in(client
     for path in ("/ar/offline/", "/ar/checklist/"):
         page = client.get(path).content.decode()
         assert page.count('id="kept" hidden') == 1
-        assert page.count('<time id="kept-at"></time>') == 1
+        assert page.count('<span id="kept-at"></span>') == 1
     assert 'name="robots" content="noindex"' in client.get("/ar/offline/").content.decode()

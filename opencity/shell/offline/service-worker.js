@@ -174,7 +174,7 @@ async function aged(kept, url) {
   }).format(new Date(headers.get(KEPT_AT)));
   const text = (await kept.text())
     .replace('id="kept" hidden', 'id="kept"')
-    .replace('<time id="kept-at"></time>', `<time id="kept-at">${when}</time>`);
+    .replace('id="kept-at">', `id="kept-at">${when}`);
   return new Response(text, { headers });
 }
 
