@@ -19,7 +19,7 @@ from opencity.services.facts import Facts, facts_of, published_service
 from opencity.services.linked_data import data_block, government_service
 from opencity.services.listing import Filters, catalogue, page_of
 from opencity.services.models import Document, Service
-from opencity.services.wording import limits, prices
+from opencity.services.wording import limits, prices, with_doubt
 from opencity.services.words import Words, explained_terms
 
 Context = dict[str, Any]
@@ -88,7 +88,7 @@ def answers(facts: Facts) -> list[Answer]:
     """Return the answers to what people ask first; a question without one is left out."""
     found = [
         Answer(_("For whom"), _groups(facts.service)),
-        Answer(_("What it costs"), [prices(facts.costs)]),
+        Answer(_("What it costs"), [with_doubt(prices(facts.costs), facts.costs)]),
         Answer(_("Until when"), _limits(facts, TimeLimitKind.DEADLINE)),
         Answer(_("How long it takes"), _limits(facts, TimeLimitKind.PROCESSING)),
         Answer(_("Where"), _where(facts)),
@@ -102,7 +102,7 @@ def _groups(service: Service) -> list[str]:
 
 def _limits(facts: Facts, kind: str) -> list[str]:
     rows = [row for row in facts.time_limits if row.kind == kind]
-    return [limits(rows)] if rows else []
+    return [with_doubt(limits(rows), rows)] if rows else []
 
 
 def _where(facts: Facts) -> list[str]:
@@ -191,11 +191,12 @@ def glossary_context() -> Context:
 def help_context() -> Context:
     """Numbers for emergencies and the services that help in need."""
     numbers, services = queries.emergency_contacts(), queries.services_in_need()
-    reached = [contact for row in services for contact in row.ways_to_reach]
-    headings = {row.heading for row in services if row.heading}
+    reached = [each for row in services for each in row.ways_to_reach]
+    contacts = [contact for each in reached for contact in each.contacts]
+    holders = [each.organisation for each in reached if each.organisation]
     return {
         "crumbs": [],
         "numbers": numbers,
         "services": services,
-        **text_notice([*numbers, *services, *headings, *reached]),
+        **text_notice([*numbers, *services, *contacts, *holders]),
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from django.db.models import Exists, OuterRef, Q
 
 from opencity.core.published import linked_keys
 from opencity.directory.enums import PlaceKind
-from opencity.directory.models import Contact, Place
+from opencity.directory.models import Contact, Organisation, Place
 from opencity.services.enums import PlaceRule
 from opencity.services.models import Document, Guide, RequiredDocument, Service, Topic
 from opencity.services.names import Names, names
@@ -65,17 +67,46 @@ def emergency_contacts() -> list[Contact]:
     return list(Contact.objects.filter(is_emergency=True))
 
 
-def services_in_need() -> list[Service]:
-    """Return the published services that help in need, by topic.
+@dataclass
+class Reached:
+    """Contacts of one organisation, or of none that we know."""
 
-    Each has ``heading``, its first topic, and ``ways_to_reach``, its contacts.
+    organisation: Organisation | None
+    contacts: list[Contact] = field(default_factory=list)
+
+
+def services_in_need() -> list[Service]:
+    """Return the published services that help in need, each with its ``ways_to_reach``.
+
+    These are its contacts, gathered by the organisation that they belong to, without the numbers
+    for emergencies.
     """
     rows = list(Service.objects.live().filter(is_help=True).select_related("live_revision"))
     keys = {row.pk: linked_keys(row, "contacts") for row in rows}
-    contacts = list(Contact.objects.filter(pk__in=set().union(*keys.values())))
-    topics = list(Topic.objects.all())
+    wanted = set().union(*keys.values())
+    contacts = list(Contact.objects.filter(pk__in=wanted, is_emergency=False))
+    holders = _holders(contacts)
     for row in rows:
-        row.ways_to_reach = [each for each in contacts if each.pk in keys[row.pk]]
-        under = linked_keys(row, "topics")
-        row.heading = next((topic for topic in topics if topic.pk in under), None)
-    return sorted(rows, key=lambda row: row.heading.order if row.heading else len(topics))
+        row.ways_to_reach = _gathered(
+            [each for each in contacts if each.pk in keys[row.pk]], holders
+        )
+    return rows
+
+
+def _holders(contacts: list[Contact]) -> dict[int, Organisation]:
+    """Return the first published organisation of each contact."""
+    links = Organisation.contacts.through.objects.filter(contact__in=contacts)
+    pairs = links.filter(organisation__live=True).order_by("organisation__code", "pk")
+    found: dict[int, Organisation] = {}
+    for link in pairs.select_related("organisation"):
+        found.setdefault(link.contact_id, link.organisation)
+    return found
+
+
+def _gathered(contacts: list[Contact], holders: dict[int, Organisation]) -> list[Reached]:
+    by_holder: dict[int, Reached] = {}
+    for contact in contacts:
+        holder = holders.get(contact.pk)
+        place = by_holder.setdefault(holder.pk if holder else 0, Reached(holder))
+        place.contacts.append(contact)
+    return list(by_holder.values())

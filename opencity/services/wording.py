@@ -113,3 +113,12 @@ def _days(row: TimeLimit) -> float:
 def doubt(certainty: str) -> str:
     """Return what a reader must know of a fact that is not documented; else nothing."""
     return str(_DOUBTS.get(certainty, ""))
+
+
+def with_doubt(words: str, rows: Sequence[Any]) -> str:
+    """Return a short answer with what a reader must know of the facts that it sums up."""
+    doubts = [doubt(row.certainty) for row in rows]
+    if not any(doubts):
+        return words
+    remark = doubts[0] if len(set(doubts)) == 1 else _("not all checked")
+    return f"{words} ({remark})"

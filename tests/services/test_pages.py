@@ -11,8 +11,10 @@ from opencity.directory.models import Contact
 from opencity.services.models import Cost, Note, RequiredDocument
 from tests.plan.factories import edit
 from tests.services.factories import (
+    ContactFactory,
     DocumentFactory,
     LifeEventFactory,
+    OrganisationFactory,
     ServiceFactory,
     TermFactory,
     TopicFactory,
@@ -180,6 +182,16 @@ def test_help_shows_emergency_numbers_and_marked_services_only(client):
     assert f'href="/en/services/{service.slug}/"' in page
     assert page.count('class="flow help-service"') == 1
     assert service.contacts.get().value in page
+
+
+def test_help_names_who_is_reached_and_not_the_emergency_number_again(client):
+    holder, urgent = ContactFactory(), ContactFactory(is_emergency=True)
+    office = OrganisationFactory(contacts=[holder])
+    OrganisationFactory(contacts=[holder], live=False)
+    ServiceFactory(is_help=True, contacts=[holder, urgent])
+    [row] = client.get("/en/help/").context["services"]
+    reached = [(each.organisation, each.contacts) for each in row.ways_to_reach]
+    assert reached == [(office, [holder])]
 
 
 def test_help_is_one_click_from_every_page(client):

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from opencity.services.models import Cost, TimeLimit
-from opencity.services.wording import doubt, limit, limits, price, prices
+from opencity.services.wording import doubt, limit, limits, price, prices, with_doubt
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +64,9 @@ def test_lengths_say_from_when_they_count():
 def test_documented_facts_need_no_remark():
     shown = [doubt(each) for each in ("documented", "general_knowledge", "placeholder")]
     assert shown == ["", "not checked", "to be confirmed by the city"]
+
+
+def test_short_answers_tell_how_sure_what_they_sum_up_is():
+    sure, unsure = Cost(certainty="documented"), Cost(certainty="general_knowledge")
+    shown = [with_doubt("€5", rows) for rows in ([sure], [unsure, unsure], [sure, unsure], [])]
+    assert shown == ["€5", "€5 (not checked)", "€5 (not all checked)", "€5"]
