@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from opencity.search.bench import measure as measure_search
+from opencity.services.hsds import bench as hsds
 from opencity.shell.bench import servers
 from opencity.shell.bench.load import busy, has_wrk, requests, wrk
 
 PAGE = "/bg/plan/"
+SERVICE = "/bg/services/eu-blue-card/"
+LIST = "/api/hsds/services?per_page=1000"
 ROUNDS = 3
 SECONDS = 3
 _ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg|png|webp))"')
@@ -43,14 +46,16 @@ def measure_all(folder: Path) -> Iterator[Row]:
     with servers.site(folder / "site", port) as process:
         memory = servers.group_memory(process)
         yield Row("memory of the process group after start", memory, "MB", "< 450")
-        yield first_view(port)
+        yield first_view(port, "plan page", PAGE)
+        yield first_view(port, "page of a service", SERVICE)
         with servers.minimal_view(folder / "site", yardstick):
-            for path in (PAGE, "/bg/plan/measures/start-sofia/", "/bg/plan/versions/"):
+            for path in (PAGE, "/bg/plan/measures/start-sofia/", "/bg/plan/versions/", SERVICE):
                 yield uncached(port, yardstick, path)
         yield cached(port, folder / "nginx")
         yield cached_beside_uncached(port)
     yield from packs(folder / "site")
     yield from search()
+    yield from exchange(folder)
 
 
 def uncached(port: int, yardstick: int, path: str) -> Row:
@@ -102,13 +107,13 @@ def cached_beside_uncached(port: int) -> Row:
     return Row(name, statistics.median(run.p99 for run in runs), "ms", "< 25")
 
 
-def first_view(port: int) -> Row:
+def first_view(port: int, what: str, path: str) -> Row:
     """All bytes of a first visit over the wire: the page and what it loads, headers included."""
-    page, headers = fetch(port, PAGE, encoding="")
+    page, headers = fetch(port, path, encoding="")
     assets = dict.fromkeys(_ASSET.findall(page.decode()))
-    total = sum(_weight(*fetch(port, path)) for path in [PAGE, *assets])
+    total = sum(_weight(*fetch(port, each)) for each in [path, *assets])
     note = f"{1 + len(assets)} requests"
-    return Row("plan page, first view over the wire", total / 1000, "kB", "< 60", note)
+    return Row(f"{what}, first view over the wire", total / 1000, "kB", "< 60", note)
 
 
 def packs(data: Path) -> Iterator[Row]:
@@ -126,6 +131,19 @@ def search() -> Iterator[Row]:
     found = measure_search()
     yield Row("search at 10 000 documents, median", found["median_ms"], "ms", "< 10")
     yield Row("search at 10 000 documents, 95th percentile", found["p95_ms"], "ms", "")
+
+
+def exchange(folder: Path) -> Iterator[Row]:
+    """The import of ten thousand services of another system, and a list of a thousand of them."""
+    data, file = folder / "exchange", folder / "services.json"
+    hsds.write_sample(file)
+    taken = hsds.run_import(data, file)
+    yield Row("import of 10 000 HSDS services", taken["seconds"], "s", "< 60")
+    yield Row("import of 10 000 HSDS services, memory", taken["megabytes"], "MB", "< 300")
+    port = servers.free_port()
+    with servers.site(data, port):
+        times = requests(port, LIST, count=5, headers=_UNCACHED)
+        yield Row("list of 1 000 HSDS services, un-cached", statistics.median(times), "ms", "")
 
 
 def fetch(port: int, path: str, encoding: str = "br") -> tuple[bytes, list[tuple[str, str]]]:
