@@ -38,4 +38,23 @@ PAGES = [
     "account/login/",
     "nowhere/",
 ]
-LANGUAGES = ("bg", "en", "ar")
+ESSENTIAL = [
+    "",
+    "plan/",
+    "services/",
+    "services/eu-blue-card/",
+    "guides/first-month-in-sofia/",
+    "checklist/?who=third_country&reason=work&since=2026-01-31&family=child",
+    "offices/",
+    "offices/labour-inspectorate/",
+    "packs/",
+    "help/",
+    "feedback/service/S07/",
+    "search/?q=integration",
+    "gallery/",
+    "nowhere/",
+]
+"""One of each kind: what differs from right to left differs on these."""
+
+LOOKS = [("bg", "light", PAGES), ("ar", "dark", ESSENTIAL)]
+"""Language, colour scheme and the pages that are looked at in them."""

@@ -6,7 +6,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.addresses import PAGES
+from tests.journeys.addresses import LOOKS
 from tests.journeys.conftest import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
@@ -15,13 +15,15 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("bg", "light"), ("ar", "dark")])
-def test_axe_finds_nothing(site: Site, browser: Browser, language: str, scheme: str) -> None:
+@pytest.mark.parametrize(("language", "scheme", "pages"), LOOKS, ids=["bg-light", "ar-dark"])
+def test_axe_finds_nothing(
+    site: Site, browser: Browser, language: str, scheme: str, pages: list[str]
+) -> None:
     # The policy forbids scripts that are not ours, and axe is one.
     context = browser.new_context(bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     found = []
-    for path in PAGES:
+    for path in pages:
         page.goto(f"{site.url}/{language}/{path}")
         page.evaluate(AXE)
         result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
@@ -33,11 +35,13 @@ def test_axe_finds_nothing(site: Site, browser: Browser, language: str, scheme: 
     assert found == []
 
 
-@pytest.mark.parametrize("language", ["bg", "ar"])
-def test_nothing_is_wider_than_the_screen(site: Site, browser: Browser, language: str) -> None:
-    page = browser.new_page()
+@pytest.mark.parametrize(("language", "scheme", "pages"), LOOKS, ids=["bg-light", "ar-dark"])
+def test_nothing_is_wider_than_the_screen(
+    site: Site, browser: Browser, language: str, scheme: str, pages: list[str]
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
     wide = []
-    for path in PAGES:
+    for path in pages:
         page.goto(f"{site.url}/{language}/{path}", wait_until="domcontentloaded")
         for width in (360, 768, 1440):
             page.set_viewport_size({"width": width, "height": 800})

