@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.urls import NoReverseMatch
 from django.utils.translation import get_language, override
 
@@ -17,6 +19,7 @@ from opencity.directory.models import Contact
 from opencity.services.hsds import words
 
 Tree = dict[str, Any]
+_web_address = URLValidator(schemes=["http", "https"])
 _SLUG = "-slug-"
 SPOKEN = (ContactKind.PHONE, ContactKind.SMS)
 WEB = (ContactKind.WEB, ContactKind.FORM)
@@ -110,12 +113,28 @@ def mailboxes(owner: UUID, name: str, contacts: Iterable[Contact], language: str
             }
         )
         for position, row in enumerate(ordered(contacts, ContactKind.EMAIL))
+        if is_sound(row)
     ]
 
 
 def first(contacts: Iterable[Contact], *kinds: str) -> str:
-    """Return the value of the first contact of some kinds."""
-    return next((row.value for row in ordered(contacts, *kinds)), "")
+    """Return the value of the first sound contact of some kinds."""
+    return next((row.value for row in ordered(contacts, *kinds) if is_sound(row)), "")
+
+
+def is_sound(row: Contact) -> bool:
+    """Tell whether an address is one, for nobody checked what the office typed."""
+    return _is_sound(row.kind, row.value)
+
+
+@lru_cache(maxsize=4096)
+def _is_sound(kind: str, value: str) -> bool:
+    check = validate_email if kind == ContactKind.EMAIL else _web_address
+    try:
+        check(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def choice(owner: UUID, entity: str, taxonomy: str, code: str, value: str = "") -> Tree:

@@ -11,6 +11,8 @@ from opencity.services.hsds.importing.files import Found
 from opencity.services.hsds.importing.problems import Spot, refused
 
 LONGEST_FIELD = 1_000_000
+DEEPEST = 64
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _PAGE = {"total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty"}
 _STEMS = (
     ("service_at_location", "service_at_location"),
@@ -22,19 +24,35 @@ Numbered = tuple[str, Any, Spot]
 
 
 class _Watched:
-    """A stream that refuses text without end, which would fill the memory."""
+    """A stream that refuses text without end and brackets without end, which fill the memory."""
 
     def __init__(self, stream: Any, spot: Spot) -> None:
-        self._stream, self._spot, self._since = stream, spot, 0
+        self._stream, self._spot = stream, spot
+        self._since, self._depth, self._inside, self._rest = 0, 0, False, b""
 
     def read(self, size: int = -1) -> bytes:
-        """Read on, counting the bytes since the last quotation mark."""
+        """Read on, counting the bytes since the last quotation mark and the open brackets."""
         found: bytes = self._stream.read(size)
         last = found.rfind(b'"')
         self._since = len(found) - last if last >= 0 else self._since + len(found)
         if self._since > LONGEST_FIELD:
             raise refused(self._spot, f"a field is longer than {LONGEST_FIELD:,} bytes")
+        for bracket in self._outside(found).translate(None, _NO_BRACKETS):
+            self._depth += 1 if bracket in b"[{" else -1
+            if self._depth > DEEPEST:
+                raise refused(self._spot, f"nested more than {DEEPEST} levels deep")
         return found
+
+    def _outside(self, found: bytes) -> bytes:
+        """Return what stands outside of texts."""
+        told = self._rest + found
+        escapes = len(told) - len(told.rstrip(b"\\"))
+        self._rest = told[len(told) - escapes % 2 :]
+        told = told[: len(told) - escapes % 2]
+        parts = told.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')
+        outside = parts[1 if self._inside else 0 :: 2]
+        self._inside ^= len(parts) % 2 == 0
+        return b"".join(outside)
 
 
 def records(found: Found) -> Iterator[Numbered]:
