@@ -41,12 +41,24 @@ def commands_page() -> str:
     return "\n".join([HEAD, *(_section(name, parsers[name]) for name in sorted(parsers))])
 
 
-def _section(name: str, parser: argparse.ArgumentParser) -> str:
+def _section(name: str, parser: argparse.ArgumentParser, level: str = "##") -> str:
+    """Describe a command, and one level lower each of the commands inside it."""
     actions = [each for each in parser._actions if each.dest not in _OF_EVERY_COMMAND]
-    words = " ".join([name, *(each.dest.upper() for each in actions if not each.option_strings)])
-    lines = [f"## `opencity {words}`", "", (parser.description or "").strip(), ""]
-    lines += [_item(each) for each in actions]
-    return "\n".join([*lines, ""]) if actions else "\n".join(lines)
+    inner = [each for each in actions if isinstance(each, argparse._SubParsersAction)]
+    plain = [each for each in actions if each not in inner]
+    words = " ".join([name, *(_word(each) for each in actions if not each.option_strings)])
+    lines = [f"{level} `opencity {words}`", "", (parser.description or "").strip(), ""]
+    lines += [_item(each) for each in plain]
+    lines += [""] if plain else []
+    for action in inner:
+        for kind, one in action.choices.items():
+            lines.append(_section(f"{name} {kind}", one, f"{level}#"))
+    return "\n".join(lines)
+
+
+def _word(action: argparse.Action) -> str:
+    is_inner = isinstance(action, argparse._SubParsersAction)
+    return str(action.metavar) if is_inner else action.dest.upper()
 
 
 def _item(action: argparse.Action) -> str:
