@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import override
 
 from opencity.accounts.roles import Role
 from opencity.core.errors import DomainError
@@ -37,10 +38,12 @@ def test_owner_is_asked_and_answers():
     change = answer_change(actor=owner, request=change, state=ChangeState.DONE, answer="Thanks")
     assert (change.state, change.answer, change.answered_by) == ("done", "Thanks", owner)
     assert list(queries.pending_changes(row)) == []
+    with override("en"):
+        name = str(row)
     assert mails() == [
-        ("owner@city.example", f"Change asked for: {row}"),
-        ("editor@city.example", f"Your change is accepted: {row}"),
-        ("editor@city.example", f"Your change is done: {row}"),
+        ("owner@city.example", f"Change asked for: {name}"),
+        ("editor@city.example", f"Your change is accepted: {name}"),
+        ("editor@city.example", f"Your change is done: {name}"),
     ]
     assert [each.action for each in AuditEntry.objects.all()] == [
         "editing.ask_for_change", "editing.answer_change", "editing.answer_change",

@@ -27,7 +27,8 @@ def test_visitor_reads_and_switches_language(site: Site, visitor: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["kulturni posrednici", "посредници", "mediators", "культурні посередники"]
+    "words",
+    ["kulturni posrednici", "културни посредници", "cultural mediators", "культурні посередники"],
 )
 def test_visitor_finds_a_measure_without_javascript(
     site: Site, browser: Browser, words: str

@@ -33,7 +33,7 @@ def measure_of(plan: dict, code: str) -> dict:
 def test_plan_has_the_names_that_others_build_on(plan):
     assert set(plan) == {
         "code", "title", "subtitle", "version", "status", "published_on", "licence", "languages",
-        "goals", "measures",
+        "goals", "measures", "text_states",
     }  # fmt: skip
     assert plan["code"] == "sofia-open-city"
     assert plan["title"]["bg"] == "София – отворен град"

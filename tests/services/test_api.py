@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from opencity.services.models import Cost, Service
 from opencity.services.records import ServiceOut, ServicesOut
@@ -106,7 +107,7 @@ def test_list_of_what_was_published_since(client):
     answer = client.get("/api/v1/services/?updated_since=0001-01-01T00:00:00%2B14:00")
     assert (answer.status_code, answer.json()) == (
         422,
-        {"detail": "updated_since is out of range."},
+        {"detail": gettext("updated_since is out of range.")},
     )
 
 

@@ -13,7 +13,7 @@ from opencity.theme.samples import sample_picture, samples
 COMPONENTS = Path(settings.BASE) / "opencity" / "theme" / "templates" / "cotton"
 GALLERY = COMPONENTS.parent / "theme" / "gallery.html"
 # Parts of the frame or of other components, so that a gallery page shows them all the same.
-SHOWN_BY_OTHERS = {"breadcrumbs", "messages"}
+SHOWN_BY_OTHERS = {"breadcrumbs", "messages", "keep-offline"}
 
 
 @pytest.mark.parametrize("code", settings.CITY.languages)

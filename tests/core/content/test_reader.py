@@ -20,8 +20,8 @@ def complaint(read, *arguments, **options) -> tuple[int, str, str]:
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
-        ("code: A\ntitle: [a\n", 3, "not YAML (expected ',' or ']', but got '<stream end>')"),
-        ("code: A\n\tb: c\n", 2, "not YAML (found character '\\t' that cannot start any token)"),
+        ("code: A\ntitle: [a\n", 3, "not YAML (did not find expected ',' or ']')"),
+        ("code: A\n\tb: c\n", 2, "not YAML (found a tab character that violates indentation)"),
         ("code: A\nb: \x07\n", 2, "not YAML (forbidden character)"),
         (b"code: A\nb: \xe9\n", 2, "not UTF-8 (invalid continuation byte)"),
         (b"\xff\xfec\x00", 1, "not UTF-8 (invalid start byte)"),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from opencity.accounts.roles import Role
 from opencity.core.models import OutgoingMail
@@ -199,7 +200,7 @@ def test_first_page_shows_the_numbers_of_those_who_may_see_them(sign_in):
         assert (str(tile.label) in shown) == (
             not tile.permission or client.user.has_perm(tile.permission)
         )
-    assert "<span>1</span> of my records to look at again" in shown
+    assert f"<span>1</span> {gettext('of my records to look at again')}" in shown
 
 
 def test_bound_editor_works_on_records_of_the_own_part_only(sign_in):
