@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/home.html", home_context())
 
 
-@cached("plan", "services", "directory", "texts", any_language=True)
+@cached("plan", "services", "directory", "publications", "texts", any_language=True)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every public page in every language for search engines."""
     pages: list[dict[str, Any]] = [_page("shell:home", {}, None)]

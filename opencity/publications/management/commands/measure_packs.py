@@ -30,11 +30,13 @@ class Command(BaseCommand):
             found.append(each)
             if not options["json"]:
                 line = f"{each.slug} {each.language} {each.paper}"
-                self.stdout.write(f"{line}: {each.seconds:.2f} s, {each.size / 1e6:.2f} MB")
+                took = f"{each.seconds:.2f} s ({each.processor:.2f} s of processor time)"
+                self.stdout.write(f"{line}: {took}, {each.size / 1e6:.2f} MB")
         figures = {
             "editions": len(found),
             "median_s": statistics.median(each.seconds for each in found) if found else 0.0,
             "slowest_s": max((each.seconds for each in found), default=0.0),
+            "most_processor_s": max((each.processor for each in found), default=0.0),
             "largest_mb": max((each.size / 1e6 for each in found), default=0.0),
         }
         self.stdout.write(json.dumps(figures))
