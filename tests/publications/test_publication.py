@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 
-from opencity.publications.models import Pack
+from opencity.core.jobs.registry import schedules
 from opencity.publications.registrations import pack_documents, sitemap_paths
 from opencity.publications.tasks import warm_packs
 from opencity.services.models import Step
@@ -99,9 +98,5 @@ def test_packs_are_built_before_anybody_asks_and_only_after_a_change(shelves):
     assert set((shelves / "ready").glob("*.pdf")) == editions
 
 
-def test_the_first_schedule_comes_with_the_app():
-    from opencity.core.jobs.registry import schedules
-
-    assert schedules.get("warm-packs") is not None
-    call_command("check")
-    assert Pack.objects.count() == 0
+def test_the_building_of_packs_is_a_schedule():
+    assert schedules.get("warm-packs").job is warm_packs
