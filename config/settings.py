@@ -113,7 +113,11 @@ CACHES = {
 
 # Parameters that public pages and data know; a page asked for with others is made anew each time.
 PAGE_CACHE = {
-    "parameters": ("topic", "life_event", "group", "updated_since", "page", "size"),
+    "parameters": (
+        *("topic", "life_event", "group", "updated_since", "page", "size"),
+        *("per_page", "lang", "full", "full_service", "minimal"),
+        *("organization_id", "taxonomy_id", "taxonomy_term_id"),
+    ),
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -11,6 +11,7 @@ from opencity.directory.api import router as offices_router
 from opencity.plan.api import router as plan_router
 from opencity.search.api import router as search_router
 from opencity.services.api import router as services_router
+from opencity.services.cpsv.api import router as cpsv_router
 
 
 class ReadableRenderer(JSONRenderer):
@@ -29,6 +30,7 @@ api = NinjaAPI(
 )
 api.add_router("/plan", plan_router)
 api.add_router("/services", services_router)
+api.add_router("/services", cpsv_router)
 api.add_router("/offices", offices_router)
 api.add_router("", search_router)
 

@@ -67,6 +67,10 @@ class Facts:
         if full and around:
             self.read_places_of(rows)
 
+    def read_children(self, model: type[models.Model], rows: Sequence[Service]) -> None:
+        """Read further rows of services of which HSDS does not tell."""
+        self._children(model, "service", [row.pk for row in rows])
+
     def read_organisations(self, keys: Iterable[int], *, full: bool) -> None:
         """Read organisations that are not there yet."""
         wanted = set(keys) - set(self.organisations)
