@@ -38,7 +38,7 @@ def test_visitor_finds_a_measure_without_javascript(
     page.goto(f"{site.url}/en/")
     page.locator("form[role=search] input[name=q], form input[name=q]").first.fill(words)
     page.locator("form:has(input[name=q]) button").first.click()
-    expect(page.locator("ol.results a").first).to_contain_text("Cultural mediators")
+    expect(page.locator("ol.results a", has_text="Cultural mediators").first).to_be_visible()
     context.close()
 
 
