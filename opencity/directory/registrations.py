@@ -33,11 +33,18 @@ def register() -> None:
     )
     registries.search_sources.register(
         SearchSource(
-            "office", _("Offices"), Place, office_documents, {District: _places_of_district}
+            "office",
+            _("Offices"),
+            Place,
+            office_documents,
+            {District: _places_of_district},
+            weight=0.75,
         )
     )
     registries.search_sources.register(
-        SearchSource("organisation", _("Organisations"), Organisation, organisation_documents)
+        SearchSource(
+            "organisation", _("Organisations"), Organisation, organisation_documents, weight=0.5
+        )
     )
     registries.sitemap_sections.register(registries.SitemapSection("directory", sitemap_paths))
     registries.datasets.register(

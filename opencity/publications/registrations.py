@@ -24,7 +24,7 @@ def register() -> None:
         registries.MenuEntry("packs", _("Packs"), "publications:packs", order=8)
     )
     registries.search_sources.register(
-        registries.SearchSource("pack", _("Packs"), Pack, pack_documents)
+        registries.SearchSource("pack", _("Packs"), Pack, pack_documents, weight=0.5)
     )
     registries.sitemap_sections.register(registries.SitemapSection("packs", sitemap_paths))
 

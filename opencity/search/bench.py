@@ -1,4 +1,4 @@
-"""Measures the search at a size that no city has yet: 10 000 documents in six languages.
+"""Measures the search at a size that no city has yet: 10 000 services in six languages.
 
 The documents are made of the words of Django's and Wagtail's own translations, common and rare
 ones as in real language, with names of their own.
@@ -24,7 +24,7 @@ from opencity.search.storage import pack, unpack
 DOCUMENTS = 10_000
 LANGUAGES = ("bg", "en", "uk", "ru", "tr", "ar")
 _CATALOGUES = (("django", "conf"), ("django", "contrib/admin"), ("wagtail", "admin"))
-_TITLE, _BODY = 5, 45
+_TITLE, _BODY = 5, 150
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -32,7 +32,8 @@ def measure(documents: int = DOCUMENTS, queries: int = 300) -> dict[str, float]:
     """Return times in milliseconds, the load in processor seconds and the arrays' megabytes.
 
     Queries are one to nine words of a document, every third one with a typo; they are asked in
-    the language of the document. ``longest`` is a query of 500 characters in which nothing fits.
+    the language of the document. All times are of the processor. ``longest`` is a query of 500
+    characters in which nothing fits.
     """
     chance = random.Random(1)  # noqa: S311  # the same documents in every run
     words = {code: _words(code) for code in LANGUAGES}

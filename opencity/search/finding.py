@@ -29,6 +29,7 @@ _RETYPED = 0.8
 _CARRIED = 2.0
 _BEHIND = 0.95
 _WEAK = 0.6
+_SURE = 0.75
 _LOOKED_AT = 3
 _TAIL = 0.3
 
@@ -67,7 +68,7 @@ def find(snapshot: Snapshot, text: str, language: str) -> Found:
     Only where the evidence is weak, other keyboard layouts are tried and typos are corrected.
     """
     found = _rank(snapshot, parse(text), language, {})
-    if not found.query.words or (found.confident and not found.weak):
+    if not found.query.words or not found.weak or found.evidence >= _SURE:
         return found
     return _retyped(snapshot, found, language) or _corrected(snapshot, found, language)
 
@@ -139,7 +140,7 @@ class _Rated:
 
     readings: Sequence[Reading]
     weighed: Weighed
-    hits: Hits
+    hits: Sequence[Hits]
     points: Scores
 
 

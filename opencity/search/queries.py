@@ -79,11 +79,11 @@ def search(
     wanted = every[snapshot.of_kind(kind)[every]] if kind else every
     places = wanted[(page - 1) * size : page * size]
     rows = _rows([int(pk) for pk in snapshot.pks[places]])
-    marker = Marker({reading.word for readings in found.readings.values() for reading in readings})
+    markers = _Markers(found)
     points = zip(rows, found.scores[places].tolist(), strict=False)
     return SearchResults(
         query=found.query.text,
-        results=[_result(row, score, language, marker) for row, score in points if row],
+        results=[_result(row, score, language, markers) for row, score in points if row],
         total=len(wanted),
         kinds=snapshot.count_kinds(every),
         confident=found.confident,
@@ -132,7 +132,23 @@ def _read_words(pks: Sequence[int]) -> dict[int, dict[str, Words]]:
     return {pk: unpack(words) for pk, words in rows}
 
 
-def _result(row: IndexedDocument, score: float, language: str, marker: Marker) -> Result:
+class _Markers:
+    """Markers of what a query matched, by the language of the text that is shown."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._made: dict[str, Marker] = {}
+
+    def of(self, language: str) -> Marker:
+        """Return the marker for a language; official names in the source language count too."""
+        if language not in self._made:
+            codes = {language, languages.source_language()}
+            readings = [self._found.readings.get(code, ()) for code in codes]
+            self._made[language] = Marker({each.word for some in readings for each in some})
+        return self._made[language]
+
+
+def _result(row: IndexedDocument, score: float, language: str, markers: _Markers) -> Result:
     title, snippet = read(row.titles, language), read(row.bodies, language)
     source = search_sources.get(row.kind)
     return Result(
@@ -142,9 +158,9 @@ def _result(row: IndexedDocument, score: float, language: str, marker: Marker) -
         url=_address(row.urls, language),
         score=round(score, 4),
         title=title,
-        title_segments=marker.segments(title.text),
+        title_segments=markers.of(title.language).segments(title.text),
         snippet=snippet,
-        snippet_segments=marker.snippet(snippet.text),
+        snippet_segments=markers.of(snippet.language).snippet(snippet.text),
         labels=[read(label, language) for label in row.labels],
     )
 

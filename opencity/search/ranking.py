@@ -56,11 +56,17 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Hits:
-    """The postings of some terms: places of documents, and how well the term describes them."""
+    """The postings of some terms in one partition whose first document is at ``start``.
 
-    places: Numbers
-    term: Numbers
-    impacts: Scores
+    The documents of ``terms[i]`` end at ``ends[i]``; ``steps`` says how well it describes each.
+    """
+
+    start: int
+    size: int
+    terms: Numbers
+    ends: Numbers
+    docs: npt.NDArray[np.unsignedinteger]
+    steps: npt.NDArray[np.uint8]
 
 
 def weigh(snapshot: Snapshot, language: str, readings: Sequence[Reading]) -> Weighed:
@@ -78,43 +84,52 @@ def weigh(snapshot: Snapshot, language: str, readings: Sequence[Reading]) -> Wei
     return Weighed(terms, rarity, weights * rarity, use, reading)
 
 
-def hits(snapshot: Snapshot, language: str, weighed: Weighed) -> Hits:
+def hits(snapshot: Snapshot, language: str, weighed: Weighed) -> list[Hits]:
     """Return where in a language the terms stand."""
-    parts = [
-        _postings(partition, start, weighed.terms)
-        for start, partition in snapshot.partitions(language)
+    return [
+        _hits(partition, start, weighed.terms) for start, partition in snapshot.partitions(language)
     ]
-    places, term, impacts = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return Hits(places, term, impacts)
 
 
-def _postings(partition: Partition, start: int, terms: Hashes) -> tuple[Numbers, Numbers, Scores]:
-    """Return places, terms and impacts of all postings of terms in a partition."""
+def _hits(partition: Partition, start: int, terms: Hashes) -> Hits:
     found = partition.find(terms)
     known = np.flatnonzero(found >= 0)
     starts, ends = partition.starts[found[known]], partition.starts[found[known] + 1]
     spans = [slice(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-    docs = np.concatenate([partition.docs[:0], *(partition.docs[span] for span in spans)])
-    steps = np.concatenate([partition.impacts[:0], *(partition.impacts[span] for span in spans)])
-    return docs.astype(np.int64) + start, np.repeat(known, ends - starts), steps * (K1 + 1) / STEPS
+    return Hits(
+        start=start,
+        size=len(partition.holders),
+        terms=known,
+        ends=np.cumsum(ends - starts),
+        docs=np.concatenate([partition.docs[:0], *(partition.docs[span] for span in spans)]),
+        steps=np.concatenate([partition.impacts[:0], *(partition.impacts[span] for span in spans)]),
+    )
 
 
-def scores(snapshot: Snapshot, weighed: Weighed, found: Hits) -> Scores:
+def scores(snapshot: Snapshot, weighed: Weighed, found: Sequence[Hits]) -> Scores:
     """Return the score of every document of the snapshot by its hits in one language."""
-    points = found.impacts * weighed.weights[found.term]
-    total = np.bincount(found.places, weights=points, minlength=len(snapshot.pks))
+    total = np.zeros(len(snapshot.pks))
+    for part in found:
+        scale = weighed.weights[part.terms] * ((K1 + 1) / STEPS)
+        points = part.steps * np.repeat(scale, np.diff(part.ends, prepend=0))
+        sums = np.bincount(part.docs, weights=points, minlength=part.size)
+        total[part.start : part.start + part.size] = sums
     return np.where(snapshot.alive, total, 0.0)
 
 
 def shares(
-    readings: Sequence[Reading], weighed: Weighed, found: Hits, place: int
+    readings: Sequence[Reading], weighed: Weighed, found: Sequence[Hits], place: int
 ) -> dict[int, float]:
     """Return how far each word of the query is in a document: 1 for the word itself.
 
     A word that only resembles one in the document counts by the share of its 4-grams there.
     """
     present = np.zeros(len(weighed.terms), dtype=bool)
-    present[found.term[found.places == place]] = True
+    for part in found:
+        if part.start <= place < part.start + part.size:
+            doc = part.docs.dtype.type(place - part.start)  # compared as narrow as it is kept
+            at = np.flatnonzero(part.docs == doc)
+            present[part.terms[np.searchsorted(part.ends, at, side="right")]] = True
     count = len(readings)
     rarity, there = weighed.rarity[weighed.use], present[weighed.use]
     grams, owners = rarity[count:], weighed.reading[count:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -55,7 +56,9 @@ class Vocabulary:
         strange = np.bitwise_count(self.letters ^ letters) <= 2 * most
         similar = np.abs(np.diff(self.starts) - len(word)) <= most
         found = (self.word(int(place)) for place in np.flatnonzero(strange & similar)[:_MANY])
-        near = ((distance(word, other, most), other) for other in found)
+        pieces = _pieces(word, 2 * most + 1)
+        likely = (other for other in found if any(piece in other for piece in pieces))
+        near = ((distance(word, other, most), other) for other in likely)
         return sorted(pair for pair in near if pair[0] <= most)
 
     def with_skeleton(self, bones: set[str]) -> list[str]:
@@ -67,6 +70,13 @@ class Vocabulary:
     @cached_property
     def _skeletons(self) -> Hashes:
         return word_terms([skeleton(self.word(place)) for place in range(len(self))])
+
+
+def _pieces(word: str, count: int) -> list[str]:
+    """Cut a word into pieces; a slip hurts two of them at most, so that one stays whole."""
+    size, more = divmod(len(word), count)
+    ends = [size * i + min(i, more) for i in range(count + 1)]
+    return [word[start:end] for start, end in pairwise(ends)]
 
 
 def distance(a: str, b: str, most: int) -> int:

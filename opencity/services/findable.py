@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -23,6 +24,7 @@ from opencity.services.models import (
     Service,
     Step,
     TimeLimit,
+    Topic,
 )
 from opencity.translation.models import GlossaryTerm
 
@@ -32,12 +34,24 @@ Texts = Mapping[str, str]
 def sources() -> Iterator[SearchSource]:
     """Yield the kinds of findable things."""
     yield SearchSource(
-        "service", _("Services"), Service, service_documents, {Document: _services_asking_for}
+        "service",
+        _("Services"),
+        Service,
+        service_documents,
+        {Document: _services_asking_for, Topic: partial(_of_topic, Service)},
     )
-    yield SearchSource("guide", _("Guides"), Guide, guide_documents)
-    yield SearchSource("document", _("Documents"), Document, document_documents)
-    yield SearchSource("term", _("Words"), GlossaryTerm, term_documents)
-    yield SearchSource("life_event", _("Life events"), LifeEvent, life_event_documents)
+    # A service stands before the guides through it and the papers and words of the same name.
+    yield SearchSource(
+        "guide",
+        _("Guides"),
+        Guide,
+        guide_documents,
+        {Topic: partial(_of_topic, Guide)},
+        weight=0.75,
+    )
+    yield SearchSource("document", _("Documents"), Document, document_documents, weight=0.5)
+    yield SearchSource("term", _("Words"), GlossaryTerm, term_documents, weight=0.35)
+    yield SearchSource("life_event", _("Life events"), LifeEvent, life_event_documents, weight=0.5)
 
 
 def service_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
@@ -59,6 +73,7 @@ def service_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
                 "life_event": [event.code for event in row.life_events.all()],
                 "group": row.groups,
             },
+            labels=[topic.name for topic in row.topics.all()],
         )
 
 
@@ -74,6 +89,7 @@ def guide_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
             titles=row.title,
             bodies=_joined([row.summary, *steps]),
             facets={"topic": [topic.code for topic in row.topics.all()], "group": row.groups},
+            labels=[topic.name for topic in row.topics.all()],
         )
 
 
@@ -141,6 +157,10 @@ def _texts_of(row: Service) -> list[Texts]:
 def _services_asking_for(document: Document) -> list[str]:
     uses = RequiredDocument.objects.filter(document=document)
     return [str(pk) for pk in uses.values_list("service_id", flat=True)]
+
+
+def _of_topic(model: type[Service] | type[Guide], topic: Topic) -> list[str]:
+    return [str(pk) for pk in model.objects.filter(topics=topic).values_list("pk", flat=True)]
 
 
 def _wanted(rows: models.QuerySet[Any], keys: Iterable[str] | None) -> models.QuerySet[Any]:

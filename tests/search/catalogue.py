@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from opencity.core.registries import SearchDocument
+from opencity.core.registries import SearchDocument, search_sources
 from opencity.search.segment import Entry, Words, build
 from opencity.search.snapshot import Snapshot
 from opencity.search.storage import unpack, words_of
@@ -21,7 +21,6 @@ from opencity.search.wordbook import Concept, Wordbook
 CONTENT = Path(settings.BASE) / "cities" / "sofia" / "content"
 FIRST_LANGUAGES = ("bg", "en")
 LANGUAGES = (*FIRST_LANGUAGES, "uk", "ru", "tr", "ar")
-WEIGHTS = {"guide": 0.75, "place": 0.75, "document": 0.5, "term": 0.35, "measure": 0.6}
 Texts = Mapping[str, str]
 
 
@@ -74,6 +73,7 @@ def _service(row: Any, papers: Mapping[str, Texts]) -> SearchDocument:
 def _document(
     kind: str, code: str, title: Texts, parts: Sequence[Texts | str | None]
 ) -> SearchDocument:
+    """Return a document as the app that owns it offers it, as far as the search can tell."""
     return SearchDocument(kind, code, code, {}, dict(title), _joined(parts))
 
 
@@ -90,7 +90,11 @@ def documents() -> tuple[SearchDocument, ...]:
         found.append(_document("document", row["code"], row["name"], [row["what"], row["how"]]))
     for row in _read("directory/places.yaml")["places"]:
         parts = [row["summary"], row["address_bg"]]
-        found.append(_document("place", row["code"], row["name"], parts))
+        found.append(_document("office", row["code"], row["name"], parts))
+    for row in _read("directory/organisations.yaml")["organisations"]:
+        found.append(_document("organisation", row["code"], row["name"], [row["summary"]]))
+    for row in _read("services/life-events.yaml")["life_events"]:
+        found.append(_document("life_event", row["code"], row["name"], []))
     for row in terms():
         found.append(_document("term", row["code"], row["name"], [row["definition"]]))
     for row in _files("plan/measures/*.yaml"):
@@ -136,7 +140,8 @@ class Catalogue:
             Entry(place, document.kind, document.facets, words)
             for place, (document, words) in enumerate(zip(self.documents, self.words, strict=True))
         ]
-        self.snapshot = Snapshot((build(entries),), wordbook=wordbook(), weights=WEIGHTS)
+        weights = {source.kind: source.weight for source in search_sources}
+        self.snapshot = Snapshot((build(entries),), wordbook=wordbook(), weights=weights)
 
     @staticmethod
     def _words(document: SearchDocument, untranslated: Collection[str]) -> dict[str, Words]:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import django
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from opencity.search.finding import carry, find
@@ -80,6 +82,7 @@ def table(name: Callable[[Answer], str]) -> Iterator[str]:
 
 def main() -> None:
     """Print the tables, and with ``misses`` what the half that is tuned on did not find."""
+    django.setup()
     every = [*answers("tuned"), *answers("held")]
     lines = [*table(lambda each: each.asked.kind)]
     lines += ["", *table(lambda each: each.asked.language if each.asked.wanted else "nonsense")]

@@ -40,7 +40,7 @@ def test_a_suggestion_is_spelt_as_the_documents_spell_it():
 
 def test_a_label_stands_in_the_readers_language(client, market):
     page = client.get("/bg/search/", {"q": "market"}).content.decode()
-    assert '<span class="badge" data-tone="plain" lang="bg" dir="ltr">Хора</span>' in page
+    assert '<span class="topic" lang="bg" dir="ltr">Хора</span>' in page
 
 
 def test_facets_and_kinds_narrow_the_results(market):

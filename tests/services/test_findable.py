@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from opencity.search.models import IndexedDocument
 from opencity.services import findable
 from opencity.services.models import RequiredDocument
 from tests.services.factories import DocumentFactory, TermFactory, whole_service
@@ -21,6 +22,17 @@ def test_service_is_found_by_all_that_its_page_says():
         "life_event": [service.life_events.get().code],
         "group": ["student"],
     }
+
+
+def test_service_shows_its_topics_and_follows_their_names():
+    service = whole_service()
+    topic = service.topics.get()
+    [found] = findable.service_documents([str(service.pk)])
+    assert list(found.labels) == [topic.name]
+    topic.name = {"bg": "Нова тема", "en": "New topic"}
+    topic.save()
+    row = IndexedDocument.objects.get(kind="service", key=str(service.pk))
+    assert row.labels == [{"bg": "Нова тема", "en": "New topic"}]
 
 
 def test_official_name_stands_once():
