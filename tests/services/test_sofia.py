@@ -16,7 +16,13 @@ from tests.services.test_hostile import DATA_BLOCK
 pytestmark = [pytest.mark.usefixtures("sofia"), pytest.mark.django_db]
 
 FIRST_VIEW = 60_000
-LOADED = ("theme/opencity.css", "brand/tokens.css", "theme/htmx.min.js", "brand/logo.svg")
+LOADED = (
+    "theme/opencity.css",
+    "brand/tokens.css",
+    "brand/logo.svg",
+    "theme/htmx.min.js",
+    "theme/offline.js",
+)
 
 
 def test_every_service_answers_in_every_language_safely_and_lightly(client):
