@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from django.db.models import QuerySet
@@ -25,6 +26,22 @@ PAGE_SIZE = 20
 _TYPED = re.compile(r"[^\W_]+(?:[@'][^\W_]+)*")
 
 
+class Markers:
+    """Markers of what a query matched, by the language of the text that is shown."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._made: dict[str, Marker] = {}
+
+    def of(self, language: str) -> Marker:
+        """Return the marker for a language; official names in the source language count too."""
+        if language not in self._made:
+            codes = {language, languages.source_language()}
+            readings = [self._found.readings.get(code, ()) for code in codes]
+            self._made[language] = Marker({each.word for some in readings for each in some})
+        return self._made[language]
+
+
 @dataclass(frozen=True)
 class Result:
     """One document that was found, as shown to a reader."""
@@ -35,10 +52,19 @@ class Result:
     url: str
     score: float
     title: Reading
-    title_segments: list[Segment]
     snippet: Reading
-    snippet_segments: list[Segment]
     labels: list[Reading]
+    markers: Markers = field(repr=False, compare=False)
+
+    @cached_property
+    def title_segments(self) -> list[Segment]:
+        """Return the title with what matched marked, worked out when it is asked for."""
+        return self.markers.of(self.title.language).segments(self.title.text)
+
+    @cached_property
+    def snippet_segments(self) -> list[Segment]:
+        """Return the piece of the text in which most matched, marked alike."""
+        return self.markers.of(self.snippet.language).snippet(self.snippet.text)
 
 
 @dataclass(frozen=True)
@@ -79,7 +105,7 @@ def search(
     wanted = every[snapshot.of_kind(kind)[every]] if kind else every
     places = wanted[(page - 1) * size : page * size]
     rows = _rows([int(pk) for pk in snapshot.pks[places]])
-    markers = _Markers(found)
+    markers = Markers(found)
     points = zip(rows, found.scores[places].tolist(), strict=False)
     return SearchResults(
         query=found.query.text,
@@ -132,24 +158,7 @@ def _read_words(pks: Sequence[int]) -> dict[int, dict[str, Words]]:
     return {pk: unpack(words) for pk, words in rows}
 
 
-class _Markers:
-    """Markers of what a query matched, by the language of the text that is shown."""
-
-    def __init__(self, found: Found) -> None:
-        self._found = found
-        self._made: dict[str, Marker] = {}
-
-    def of(self, language: str) -> Marker:
-        """Return the marker for a language; official names in the source language count too."""
-        if language not in self._made:
-            codes = {language, languages.source_language()}
-            readings = [self._found.readings.get(code, ()) for code in codes]
-            self._made[language] = Marker({each.word for some in readings for each in some})
-        return self._made[language]
-
-
-def _result(row: IndexedDocument, score: float, language: str, markers: _Markers) -> Result:
-    title, snippet = read(row.titles, language), read(row.bodies, language)
+def _result(row: IndexedDocument, score: float, language: str, markers: Markers) -> Result:
     source = search_sources.get(row.kind)
     return Result(
         kind=row.kind,
@@ -157,11 +166,10 @@ def _result(row: IndexedDocument, score: float, language: str, markers: _Markers
         code=row.code,
         url=_address(row.urls, language),
         score=round(score, 4),
-        title=title,
-        title_segments=markers.of(title.language).segments(title.text),
-        snippet=snippet,
-        snippet_segments=markers.of(snippet.language).snippet(snippet.text),
+        title=read(row.titles, language),
+        snippet=read(row.bodies, language),
         labels=[read(label, language) for label in row.labels],
+        markers=markers,
     )
 
 
