@@ -92,7 +92,7 @@ UNITS = st.lists(
 
 @pytest.mark.parametrize("name", list(FORMATS))
 @given(units=UNITS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_is_written_is_read(name, units):
     found = FORMATS[name].read(FORMATS[name].write(Bundle("bg", "uk", units)))
 
@@ -180,6 +180,7 @@ def test_a_rich_text_keeps_its_elements_and_links(target, verdict):
     assert found is verdict
 
 
+@settings(max_examples=50, deadline=None)
 @given(TEXT, TEXT, TEXT, st.one_of(st.none(), TEXT.map(fingerprint)), st.booleans())
 def test_a_newer_text_is_never_written_over(source, target, now, base, unfinished):
     given_ = Unit("a.b:1:t", source, target, base=base, unfinished=unfinished)

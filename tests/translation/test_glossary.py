@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opencity.translation.glossary import Fault, Glossary, Term, contains, stem, words_of
@@ -67,6 +67,7 @@ WORDS = st.text(st.characters(categories=["Ll", "Lu"]), min_size=1, max_size=12)
 PHRASES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 
 
+@settings(max_examples=50, deadline=None)
 @given(PHRASES, PHRASES, PHRASES)
 def test_a_term_is_found_wherever_it_stands_and_an_obedient_translation_has_no_fault(
     official, wanted, around
@@ -78,6 +79,7 @@ def test_a_term_is_found_wherever_it_stands_and_an_obedient_translation_has_no_f
     assert glossary.faults(official, f"{around}: {wanted} ({official})", "en") == []
 
 
+@settings(max_examples=50, deadline=None)
 @given(PHRASES, st.lists(PHRASES, max_size=6))
 def test_faults_speak_of_terms_in_the_source_alone_and_never_fail(text, officials):
     terms = [
@@ -92,6 +94,7 @@ def test_faults_speak_of_terms_in_the_source_alone_and_never_fail(text, official
         assert fault.term in here
 
 
+@settings(max_examples=50, deadline=None)
 @given(WORDS)
 def test_a_stem_begins_its_word_and_a_word_contains_itself(word):
     assert word.startswith(stem(word))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opencity.translation.glossary import Glossary, Term
@@ -51,6 +51,7 @@ def test_a_lost_word_is_noticed(answer):
         restore(prepared("лична карта"), answer)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=80), st.booleans())
 def test_a_plain_text_comes_back_as_it_went_but_for_space(text, keeps_words):
     made = prepare(text, "en", Glossary([], "bg"), rich=False, keeps_words=keeps_words)

@@ -12,7 +12,7 @@ from opencity.translation.exchange.formats import FORMATS
 from tests.translation.factories import GoalFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
-GOALS = 8
+GOALS = 4
 
 
 def test_of_two_importers_one_writes_all_and_the_other_nothing(tmp_path):
@@ -36,7 +36,7 @@ def test_of_two_importers_one_writes_all_and_the_other_nothing(tmp_path):
     for process in both:
         process.stdin.write(b"go\n")
         process.stdin.flush()
-    answers = [process.communicate(timeout=120) for process in both]
+    answers = [process.communicate(timeout=300) for process in both]
 
     said = sorted(out.decode() for out, _errors in answers)
     assert said == [f"refused {GOALS}", f"written {GOALS}"], answers

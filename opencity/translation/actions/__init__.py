@@ -12,6 +12,7 @@ from opencity.translation.actions.listing import (
     catch_up,
     catch_up_all,
     list_everything,
+    note_many,
     note_record,
 )
 from opencity.translation.actions.records import confirm, record_change, record_texts
@@ -28,6 +29,7 @@ __all__ = [
     "import_bundle",
     "list_everything",
     "machine",
+    "note_many",
     "note_record",
     "record_change",
     "record_texts",

@@ -21,13 +21,15 @@ _LOCK = 0x0C17A0D2
 """Number of the PostgreSQL advisory lock under which the list is brought up to date."""
 _AT_ONCE = 200
 """Records that are listed in one go; bounds memory and the length of a query."""
-_AT_A_LOOK = 1_000
+_AT_A_LOOK = 100
 """Notes that a person who opens the desk waits for; a schedule does what is more."""
+_IN_ONE_TRANSACTION = 1_000
+"""Notes that the schedule settles before others may write again."""
 
 
 def note_records(labels: set[str]) -> None:
     """Note that records were saved or deleted, each as ``plan.measure 7``."""
-    Unlisted.objects.bulk_create(_note(label) for label in sorted(labels))
+    Unlisted.objects.bulk_create([_note(label) for label in sorted(labels)], batch_size=1_000)
 
 
 def _note(label: str) -> Unlisted:
@@ -38,6 +40,11 @@ def _note(label: str) -> Unlisted:
 def note_record(model: type[models.Model], key: int) -> None:
     """Note that a record was saved or deleted, once in a batch."""
     put_off(note_records, {f"{model._meta.label_lower} {key}"})
+
+
+def note_many(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Note that records were written in bulk, past Django's signals."""
+    put_off(note_records, {f"{model._meta.label_lower} {key}" for key in keys})
 
 
 def note_wordings(wordings: Collection[tuple[str, str]]) -> None:
@@ -55,12 +62,7 @@ def note_wordings(wordings: Collection[tuple[str, str]]) -> None:
 
 
 def catch_up(*, limit: int = _AT_A_LOOK) -> int:
-    """Bring the list up to date with so many notes; return how many were done.
-
-    An empty list, as on a new installation, is made whole.
-    """
-    if not ListedText.objects.exists():
-        return list_everything()
+    """Bring the list up to date with so many notes; return how many were done."""
     if not Unlisted.objects.exists():
         return 0
     with transaction.atomic():
@@ -75,10 +77,11 @@ def catch_up(*, limit: int = _AT_A_LOOK) -> int:
 
 
 def catch_up_all() -> None:
-    """Bring the list up to date with every note."""
-    catch_up()
-    while Unlisted.objects.exists():
-        catch_up()
+    """Bring the list up to date with every note; make it whole where there is none yet."""
+    if not ListedText.objects.exists():
+        list_everything()
+    while catch_up(limit=_IN_ONE_TRANSACTION):
+        pass
 
 
 def list_everything() -> int:

@@ -16,10 +16,10 @@ from opencity.translation import actions, queries
 from opencity.translation.actions import ImportRefused, Report
 from opencity.translation.exchange.formats import FORMATS, format_of
 from opencity.translation.forms import ExportForm, ImportForm
-from opencity.translation.office.screens import DeskScreen
+from opencity.translation.office.screens import DeskScreen, ToolScreen
 
 
-class FilesView(DeskScreen):
+class FilesView(ToolScreen):
     """Offers the texts of a language as a file, and takes a translated file."""
 
     template_name = "translation/files.html"

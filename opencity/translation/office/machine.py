@@ -14,11 +14,11 @@ from opencity.core.errors import DomainError
 from opencity.core.texts import languages
 from opencity.translation import actions, queries
 from opencity.translation.models import MachineOrder
-from opencity.translation.office.screens import DeskScreen, find_record, target_languages
+from opencity.translation.office.screens import ToolScreen, find_record, target_languages
 from opencity.translation.providers import configured
 
 
-class MachineView(DeskScreen):
+class MachineView(ToolScreen):
     """Shows the newest orders and how far they are, and takes new ones."""
 
     template_name = "translation/machine.html"

@@ -45,6 +45,14 @@ class DeskScreen(WagtailAdminTemplateMixin, View):
         ]
 
 
+class ToolScreen(DeskScreen):
+    """Base of the screens below the desk; the page's title ends the way to them."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way over the desk to this screen."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+
 def target_languages() -> list[str]:
     """Return the languages that texts are translated into."""
     return [code for code in languages.codes() if code != languages.source_language()]

@@ -14,6 +14,7 @@ from opencity.services.hsds.facts import Facts
 from opencity.services.hsds.importing.names import Directory
 from opencity.services.hsds.importing.values import Values
 from opencity.services.models import Document, LifeEvent, RequiredDocument, Service, Topic
+from opencity.translation.actions import note_many
 
 Pairs = Sequence[tuple[Any, Values]]
 """New rows, each with the values that were read for it."""
@@ -40,6 +41,7 @@ def write(model: type[Any], pairs: Pairs, directory: Directory) -> Facts:
     model.objects.bulk_create([row for row, _said in pairs])
     for row, _said in pairs:
         directory.keys[model][row.code] = row.pk
+    note_many(model, [row.pk for row, _said in pairs])
     facts = Facts(public=False)
     if pairs:
         _parents(model, pairs, directory)
