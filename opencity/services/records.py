@@ -15,8 +15,8 @@ from opencity.directory.models import Contact
 from opencity.services.facts import Facts, Paper, Site
 from opencity.services.listing import Line
 from opencity.services.models import Cost, Service
-from opencity.services.origins import Origins, TextOrigins
 from opencity.services.rules.money import in_euro
+from opencity.translation.queries import TextFacts
 
 TextOut = dict[str, str]
 Record = dict[str, Any]
@@ -28,6 +28,8 @@ class PieceOut(Schema):
     origin: str
     outdated: bool
     reviewed: bool
+    made_on: str | None
+    reviewed_on: str | None
 
 
 class SourceOut(Schema):
@@ -199,11 +201,11 @@ class ServiceOut(LineOut):
 
 def service_lines(rows: list[Service], lines: dict[int, Line]) -> list[Record]:
     """Return services as they stand in a list."""
-    origins = TextOrigins(rows)
+    origins = TextFacts(rows)
     return [service_line(row, lines[row.pk], origins) for row in rows]
 
 
-def service_line(row: Service, line: Line, origins: TextOrigins) -> Record:
+def service_line(row: Service, line: Line, origins: TextFacts) -> Record:
     """Return one service as it stands in a list."""
     provider = row.provider if row.provider and row.provider.live else None
     changed = row.last_published_at
@@ -214,7 +216,7 @@ def service_line(row: Service, line: Line, origins: TextOrigins) -> Record:
         "official_name": row.official_name,
         "title": row.title,
         "summary": row.summary,
-        "text_origins": origins.of(row),
+        "text_origins": origins.data_of(row),
         "groups": row.groups,
         "topics": sorted(line.topics),
         "life_events": sorted(line.life_events),
@@ -234,7 +236,7 @@ def service_line(row: Service, line: Line, origins: TextOrigins) -> Record:
 
 def service_record(facts: Facts, line: Line) -> Record:
     """Return a service with all its facts."""
-    service, origins = facts.service, TextOrigins(facts.rows())
+    service, origins = facts.service, TextFacts(facts.rows())
     return {
         **service_line(service, line, origins),
         "licence": "CC BY 4.0",
@@ -259,16 +261,16 @@ def service_record(facts: Facts, line: Line) -> Record:
     }
 
 
-def _texts(row: Any, origins: TextOrigins) -> Record:
+def _texts(row: Any, origins: TextFacts) -> Record:
     texts = {each.name: getattr(row, each.attname) for each in loaded_text_fields(row)}
-    return {**texts, "text_origins": origins.of(row)}
+    return {**texts, "text_origins": origins.data_of(row)}
 
 
 def _values(row: Any, *names: str) -> Record:
     return {name: getattr(row, name) for name in names}
 
 
-def _fact(row: Any, origins: TextOrigins) -> Record:
+def _fact(row: Any, origins: TextFacts) -> Record:
     return {**_texts(row, origins), **_values(row, "certainty", "sources")}
 
 
@@ -282,28 +284,28 @@ def _amount(row: Cost) -> Record:
     }
 
 
-def _paper(paper: Paper, origins: TextOrigins) -> Record:
+def _paper(paper: Paper, origins: TextFacts) -> Record:
     document = paper.document
-    made: Origins = origins.of(document) if document else {}
+    made = origins.data_of(document) if document else {}
     texts: Record = {name: getattr(document, name, {}) for name in ("name", "what", "how")}
     return {
         "document": document.code if document else None,
         **texts,
         "note": paper.row.note,
-        "text_origins": {**made, **origins.of(paper.row)},
+        "text_origins": {**made, **origins.data_of(paper.row)},
         "translation": document.translation if document else None,
         "given_by": paper.given_by.code if paper.given_by else None,
         **_values(paper.row, "certainty", "sources"),
     }
 
 
-def _place(site: Site, origins: TextOrigins) -> Record:
+def _place(site: Site, origins: TextFacts) -> Record:
     place = site.place
     return {
         "code": place.code,
         "name": place.name,
         "hours_note": place.hours_note,
-        "text_origins": origins.of(place),
+        "text_origins": origins.data_of(place),
         **_values(
             place, "slug", "address", "address_latin", "postal_code", "appointment", "wheelchair"
         ),
@@ -312,5 +314,5 @@ def _place(site: Site, origins: TextOrigins) -> Record:
     }
 
 
-def _contact(row: Contact, origins: TextOrigins) -> Record:
+def _contact(row: Contact, origins: TextFacts) -> Record:
     return {**_texts(row, origins), **_values(row, "code", "kind", "value", "languages")}

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from opencity.translation import actions, queries
 from opencity.translation.enums import Origin
+from opencity.translation.models import TranslationRecord
 from tests.translation.factories import GoalFactory, MilestoneFactory, TopicFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -20,37 +21,40 @@ def test_facts_tell_origin_days_and_staleness_by_field_and_language(reviewer):
     actions.confirm(actor=reviewer, language="en", text="Map", source="Карта")
     today = localdate().isoformat()
 
-    [facts] = queries.text_facts([goal])
+    facts = queries.TextFacts([goal])
 
-    assert {code: fact.as_data() for code, fact in facts["title"].items()} == {
-        "bg": {"origin": "human", "made_on": None, "reviewed_on": None, "is_stale": False},
-        "en": {"origin": "imported", "made_on": today, "reviewed_on": today, "is_stale": False},
-        "uk": {"origin": "machine", "made_on": today, "reviewed_on": None, "is_stale": False},
-        "tr": {"origin": "human", "made_on": today, "reviewed_on": None, "is_stale": False},
+    def told(origin, outdated=False, reviewed=False, made_on=today, reviewed_on=None):
+        return {
+            "origin": origin,
+            "outdated": outdated,
+            "reviewed": reviewed,
+            "made_on": made_on,
+            "reviewed_on": reviewed_on,
+        }
+
+    assert facts.data_of(goal)["title"] == {
+        "bg": told("human", made_on=None),
+        "en": told("imported", reviewed=True, reviewed_on=today),
+        "uk": told("machine"),
+        "tr": told("human"),
     }
-    assert [fact.is_source for fact in facts["title"].values()] == [True, False, False, False]
-
-    goal.title = {"bg": "План", "uk": "Мапа"}
-    [facts] = queries.text_facts([goal], ["uk", "en"])
-    assert {code: fact.is_stale for code, fact in facts["title"].items()} == {"uk": True}
+    goal.title = goal.title | {"bg": "План"}
+    assert facts.data_of(goal)["title"] == {
+        "bg": told("human", made_on=None),
+        "en": told("imported", outdated=True, reviewed_on=today),
+        "uk": told("machine", outdated=True),
+        "tr": told("human", outdated=True),
+    }
 
 
 def test_texts_that_nobody_recorded_are_a_persons_and_kinds_mix_in_one_query():
     rows = [GoalFactory(title={"bg": "Карта", "en": "Map"}), TopicFactory(), MilestoneFactory()]
-    type(rows[1]).objects.get()
+    TranslationRecord.objects.all().delete()
 
     with CaptureQueriesContext(connection) as captured:
-        facts = queries.text_facts(rows)
+        facts = queries.TextFacts(rows)
+        found = [facts.of(row) for row in rows]
 
     assert len(captured) == 1
-    assert facts[0]["title"]["en"].as_data() == {
-        "origin": "human",
-        "made_on": None,
-        "reviewed_on": None,
-        "is_stale": False,
-    }
-    assert [sorted(each) for each in facts] == [
-        ["text", "title"],
-        ["name", "summary"],
-        ["text", "title"],
-    ]
+    assert [sorted(each) for each in found] == [["title"], ["name"], ["title"]]
+    assert found[0]["title"]["en"] == queries.TextFact()

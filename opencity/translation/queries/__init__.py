@@ -16,7 +16,7 @@ from opencity.translation.queries.desk import (
     unfinished,
 )
 from opencity.translation.queries.exchange import bundle, subject_named, unit_name, unit_of
-from opencity.translation.queries.facts import TextFact, text_facts
+from opencity.translation.queries.facts import TextFact, TextFacts
 from opencity.translation.queries.glossary import Remark, glossary, remarks, told
 from opencity.translation.queries.latest import history_links, latest_versions
 from opencity.translation.queries.machine import (
@@ -46,6 +46,7 @@ __all__ = [
     "Sheet",
     "Subject",
     "TextFact",
+    "TextFacts",
     "Texts",
     "bundle",
     "counts",
@@ -68,7 +69,6 @@ __all__ = [
     "sheet",
     "subject_named",
     "tally",
-    "text_facts",
     "text_states",
     "texts_of",
     "told",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,68 +11,83 @@ from django.db import models
 from django.utils.timezone import localdate
 
 from opencity.core.texts import languages, loaded_text_fields, text_hash
-from opencity.translation.enums import Origin, Standing
+from opencity.translation.enums import Origin
 from opencity.translation.models import TranslationRecord
-from opencity.translation.rules import Known, standing
 
 _ASKED_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
 class TextFact:
-    """What is known of one text in one language; dates are ``None`` where nobody noted them.
+    """What is known of one text in one language; days are ``None`` where nobody noted them.
 
-    The source is its own origin: a person wrote it, and nothing can make it stale.
+    The source is its own origin: a person wrote it, and nothing can make it outdated. ``outdated``
+    says that the source was changed since, ``reviewed`` that a reviewer signed this very pair.
     """
 
-    origin: str
-    made_on: date | None
-    reviewed_on: date | None
-    is_stale: bool
-    is_source: bool
+    origin: str = Origin.HUMAN
+    outdated: bool = False
+    reviewed: bool = False
+    made_on: date | None = None
+    reviewed_on: date | None = None
 
     def as_data(self) -> dict[str, Any]:
         """Return the facts as JSON knows them."""
         return {
-            "origin": self.origin,
+            "origin": str(self.origin),
+            "outdated": self.outdated,
+            "reviewed": self.reviewed,
             "made_on": self.made_on.isoformat() if self.made_on else None,
             "reviewed_on": self.reviewed_on.isoformat() if self.reviewed_on else None,
-            "is_stale": self.is_stale,
         }
 
 
-Facts = Mapping[str, Mapping[str, TextFact]]
+Facts = dict[str, dict[str, TextFact]]
 """What is known of a record's texts by field, then by each language that there is a text in."""
 
-_SOURCE = TextFact(Origin.HUMAN, None, None, is_stale=False, is_source=True)
 
+class TextFacts:
+    """Knows where all texts of some records come from, whatever their kinds; reads it at once.
 
-def text_facts(
-    instances: Sequence[models.Model], wanted: Collection[str] | None = None
-) -> list[Facts]:
-    """Return what is known of all texts of these records, whatever their kinds, by one query.
-
-    ``wanted`` names languages, all where it is not given. Rows that belong to a record (steps,
-    notes) are records here too: give them along.
+    Rows that belong to a record (steps, notes) are records here too: give them along.
     """
-    asked = languages.codes() if wanted is None else wanted
-    texts = [
-        {field.name: getattr(row, field.attname) or {} for field in loaded_text_fields(row)}
-        for row in instances
-    ]
-    records = _records(
-        {
-            text_hash(text)
-            for of_row in texts
-            for by_language in of_row.values()
-            for language, text in by_language.items()
-            if language in asked and language != languages.source_language()
+
+    def __init__(self, instances: Iterable[models.Model]) -> None:
+        self._records = _records(
+            {
+                text_hash(text)
+                for row in instances
+                for by_language in _texts(row).values()
+                for language, text in by_language.items()
+                if language != languages.source_language()
+            }
+        )
+
+    def of(self, row: models.Model) -> Facts:
+        """Return what is known of a record's texts."""
+        return {name: self._facts(texts) for name, texts in _texts(row).items() if texts}
+
+    def data_of(self, row: models.Model) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return what is known of a record's texts as JSON knows it."""
+        return {
+            name: {code: fact.as_data() for code, fact in facts.items()}
+            for name, facts in self.of(row).items()
         }
-    )
-    return [
-        {name: _facts(by_language, asked, records) for name, by_language in of_row.items()}
-        for of_row in texts
-    ]
+
+    def _facts(self, texts: Mapping[str, str]) -> dict[str, TextFact]:
+        source_language = languages.source_language()
+        source = texts.get(source_language, "")
+        return {
+            code: TextFact()
+            if code == source_language
+            else _fact(source, self._records.get((code, text_hash(text)), ()))
+            for code, text in texts.items()
+            if text
+        }
+
+
+def _texts(row: models.Model) -> dict[str, Mapping[str, str]]:
+    return {field.name: getattr(row, field.attname) or {} for field in loaded_text_fields(row)}
 
 
 _Records = Mapping[tuple[str, str], Sequence[TranslationRecord]]
@@ -88,33 +103,17 @@ def _records(hashes: Collection[str]) -> _Records:
     return found
 
 
-def _facts(
-    texts: Mapping[str, str], asked: Collection[str], records: _Records
-) -> dict[str, TextFact]:
-    source_language = languages.source_language()
-    source = texts.get(source_language, "")
-    found = {}
-    for language in languages.codes():
-        text = texts.get(language, "")
-        if not text or language not in asked:
-            continue
-        known = records.get((language, text_hash(text)), ())
-        found[language] = _SOURCE if language == source_language else _fact(source, text, known)
-    return found
-
-
-def _fact(source: str, text: str, records: Sequence[TranslationRecord]) -> TextFact:
-    known = [Known(row.source_hash, row.origin, row.reviewed_at is not None) for row in records]
-    stands = standing(source, text, known) if source else Standing.UNREVIEWED
+def _fact(source: str, records: Sequence[TranslationRecord]) -> TextFact:
+    """Judge by the record of this very pair, or else by the newest of the wording."""
     exact = [row for row in records if row.source_hash == text_hash(source)]
     newest = (exact or list(records))[-1:]
     if not newest:
-        return TextFact(Origin.HUMAN, None, None, is_stale=False, is_source=False)
+        return TextFact()
     [row] = newest
     return TextFact(
         origin=row.origin,
+        outdated=not exact,
+        reviewed=bool(exact and row.reviewed_at),
         made_on=localdate(row.made_at),
         reviewed_on=localdate(row.reviewed_at) if row.reviewed_at else None,
-        is_stale=stands is Standing.OUTDATED,
-        is_source=False,
     )
