@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.content import sofia_in_the_database
 
@@ -49,6 +50,12 @@ def _is_here(host: str | bytes | None) -> bool:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """No test reads the language that the request of an earlier one left behind."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

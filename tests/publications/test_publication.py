@@ -80,7 +80,7 @@ def test_services_published_later_join_the_packs_of_their_topics(client):
 
 
 def test_the_address_of_readers_own_packs_is_no_packs_address():
-    with pytest.raises(ValidationError, match="taken by the readers"):
+    with pytest.raises(ValidationError, match="запазен за пакетите"):
         PackFactory.build(slug="own").full_clean()
 
 

@@ -60,9 +60,8 @@ def test_data_of_every_service_is_complete(client):
         "Синя карта на ЕС",
         "migration-directorate",
     )
-    assert found["text_origins"]["title"]["uk"] == {
-        "origin": "machine", "outdated": False, "reviewed": False,
-    }  # fmt: skip
+    origin = found["text_origins"]["title"]["uk"]
+    assert (origin["origin"], origin["outdated"], origin["reviewed"]) == ("machine", False, False)
 
 
 def test_measure_counts_the_services(client):

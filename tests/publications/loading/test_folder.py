@@ -45,7 +45,7 @@ def test_packs_are_loaded_published_and_in_order(tmp_path):
         ({"guide": "GD99"}, "line 7, packs[1].guide: “GD99” is none of"),
         ({"pages": "3"}, "line 7, packs[1].pages: unknown key"),
         ({"title": "null"}, "packs[1].title: this text is missing"),
-        ({"slug": "own"}, "This address is taken by the readers’ own packs."),
+        ({"slug": "own"}, "Този адрес е запазен за пакетите, които читателите съставят."),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path, values, complaint):
