@@ -15,6 +15,7 @@ from ninja import Field, Router, Schema
 
 from opencity.core.addresses import addresses_of
 from opencity.core.pagecache import tag
+from opencity.core.problems import ProblemOut
 from opencity.core.texts import attach_states
 from opencity.core.texts.states import noted_states
 from opencity.directory import queries
@@ -155,14 +156,19 @@ def offices_jsonld(request: HttpRequest) -> HttpResponse:
     return _answer({"@context": "https://schema.org", "@graph": graph}, rows, "ld+json")
 
 
-@router.get("/{code}/", response=OneOfficeOut, summary="One office")
+@router.get("/{code}/", response={200: OneOfficeOut, 404: ProblemOut}, summary="One office")
 def office(request: HttpRequest, code: str) -> HttpResponse:
     """Return a published office in every language."""
     row = _office_or_404(code)
     return _answer({**office_data(row), "rules": rules_data()}, [row])
 
 
-@router.get("/{code}/office.jsonld", summary="One office as JSON-LD")
+@router.get(
+    "/{code}/office.jsonld",
+    response={404: ProblemOut},
+    openapi_extra={"responses": {200: {"description": "OK"}}},
+    summary="One office as JSON-LD",
+)
 def office_jsonld(request: HttpRequest, code: str) -> HttpResponse:
     """Return a published office in schema.org's words."""
     row = _office_or_404(code)

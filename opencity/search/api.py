@@ -7,9 +7,10 @@ from typing import Annotated
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
+from opencity.core.problems import ProblemOut
 from opencity.core.texts import languages
 from opencity.search import queries
 from opencity.search.interpretation import LONGEST_QUERY
@@ -35,28 +36,35 @@ class SearchOut(Schema):
     suggestion: str | None
 
 
-class ProblemOut(Schema):
-    """What was wrong with a request."""
+class SearchIn(Schema):
+    """What the search takes."""
 
-    detail: str
+    q: str = Field("", description=f"Anything; {LONGEST_QUERY} characters are read.")
+    lang: str = Field(
+        "",
+        description="The language of titles and addresses.",
+        json_schema_extra=lambda schema: schema.update(enum=["", *languages.codes()]),
+    )
+    kind: str = Field(
+        "",
+        description="Only this kind, for example measure.",
+        json_schema_extra=lambda schema: schema.update(enum=["", *queries.known_kinds()]),
+    )
+    page: int = Field(1, ge=1, le=1000)
+    size: int = Field(queries.PAGE_SIZE, ge=1, le=100)
 
 
 @router.get("/search", response={200: SearchOut, 422: ProblemOut}, summary="Search the whole site")
-def search(
-    request: HttpRequest,
-    q: Annotated[str, Query(description=f"Anything; {LONGEST_QUERY} characters are read.")] = "",
-    lang: Annotated[str, Query(description="The language of titles and addresses.")] = "",
-    kind: Annotated[str, Query(description="Only this kind, for example measure.")] = "",
-    page: Annotated[int, Query(ge=1, le=1000)] = 1,
-    size: Annotated[int, Query(ge=1, le=100)] = queries.PAGE_SIZE,
-) -> SearchOut:
+def search(request: HttpRequest, asked: Annotated[SearchIn, Query()]) -> SearchOut:
     """Find documents of any kind; the query may be in any language, spelling or script."""
-    language = lang or languages.source_language()
+    language = asked.lang or languages.source_language()
     _require("lang", language, languages.codes())
-    if kind:
-        _require("kind", kind, list(queries.known_kinds()))
+    if asked.kind:
+        _require("kind", asked.kind, list(queries.known_kinds()))
     with override(language):
-        found = queries.search(q, language, kind or None, page=page, size=size)
+        found = queries.search(
+            asked.q, language, asked.kind or None, page=asked.page, size=asked.size
+        )
     return SearchOut(
         results=[
             ResultOut(

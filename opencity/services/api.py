@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from opencity.core.pagecache import tag
+from opencity.core.problems import ProblemOut
 from opencity.core.published import linked_keys
 from opencity.services.enums import Group
 from opencity.services.facts import facts_of, published_service
@@ -25,41 +26,49 @@ router = Router(tags=["services"])
 _MOST = 100
 
 
-class ProblemOut(Schema):
-    """What was wrong with a request."""
-
-    detail: str
+_GROUPS = [code for code in Group.values if code != Group.ALL]
 
 
-@router.get("/", response={200: ServicesOut, 422: ProblemOut}, summary="The services")
-def services(
-    request: HttpRequest,
-    topic: Annotated[str, Query(description="Only services of this topic.")] = "",
-    life_event: Annotated[str, Query(description="Only services needed then.")] = "",
-    group: Annotated[str, Query(description="Only services for this group or everybody.")] = "",
-    updated_since: Annotated[
-        datetime | None, Query(description="Only services published anew since then.")
-    ] = None,
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-    size: Annotated[int, Query(ge=1, le=_MOST)] = 50,
-) -> HttpResponse:
+class ServicesIn(Schema):
+    """What the list takes."""
+
+    topic: str = Field("", description="Only services of this topic.")
+    life_event: str = Field("", description="Only services needed then.")
+    group: str = Field(
+        "",
+        description="Only services for this group or everybody.",
+        json_schema_extra={"enum": ["", *_GROUPS]},
+    )
+    updated_since: datetime | None = Field(
+        None, description="Only services published anew since then."
+    )
+    page: int = Field(1, ge=1, le=100_000)
+    size: int = Field(50, ge=1, le=_MOST)
+
+
+@router.get(
+    "/",
+    response={200: ServicesOut, 404: ProblemOut, 422: ProblemOut},
+    summary="The services",
+)
+def services(request: HttpRequest, asked: Annotated[ServicesIn, Query()]) -> HttpResponse:
     """Return the published services by code, a page at a time, with texts in every language."""
     every = catalogue()
-    filters = Filters(topic, life_event, group)
+    filters = Filters(asked.topic, asked.life_event, asked.group)
     _require_known(every, filters)
     rows = Service.objects.live().order_by("code")
     if filters.are_set:
         rows = rows.filter(pk__in=every.keys(filters))
-    if updated_since is not None:
-        rows = rows.filter(last_published_at__gte=_moment(updated_since))
-    pages = Paginator(rows.select_related("provider"), size)
-    found = list(pages.page(page).object_list) if page <= pages.num_pages else []
+    if asked.updated_since is not None:
+        rows = rows.filter(last_published_at__gte=_moment(asked.updated_since))
+    pages = Paginator(rows.select_related("provider"), asked.size)
+    found = list(pages.page(asked.page).object_list) if asked.page <= pages.num_pages else []
     return _json(
         {
             "count": pages.count,
-            "page": page,
+            "page": asked.page,
             "pages": pages.num_pages,
-            "size": size,
+            "size": asked.size,
             "licence": "CC BY 4.0",
             "services": service_lines(found, every.lines),
         }
@@ -67,7 +76,7 @@ def services(
 
 
 @router.get(
-    "/{slug:code}/", response={200: ServiceOut, 404: ProblemOut}, summary="A service with its facts"
+    "/{code}/", response={200: ServiceOut, 404: ProblemOut}, summary="A service with its facts"
 )
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """Return all facts of a published service, each with its certainty and sources."""
@@ -92,17 +101,20 @@ def _json(data: Any) -> HttpResponse:
 
 
 def _require_known(every: Catalogue, filters: Filters) -> None:
-    """Refuse a value that is not among those there are, naming them."""
+    """Refuse a value that is not among those there are, naming them.
+
+    A topic or a moment that is not there is not found; a group is one of some fixed words.
+    """
     allowed = {
         "topic": [row.code for row in every.topics],
         "life_event": [row.code for row in every.life_events],
-        "group": [code for code in Group.values if code != Group.ALL],
+        "group": _GROUPS,
     }
     for name, value in vars(filters).items():
         if value and value not in allowed[name]:
             message = _("%(name)s is “%(value)s”, but must be one of: %(allowed)s.")
             shown = {"name": name, "value": value[:40], "allowed": ", ".join(allowed[name])}
-            raise HttpError(422, message % shown)
+            raise HttpError(422 if name == "group" else 404, message % shown)
 
 
 def _moment(value: datetime) -> datetime:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
+from opencity.core.problems import tell_problems
 from opencity.directory.api import router as offices_router
 from opencity.plan.api import router as plan_router
 from opencity.search.api import router as search_router
@@ -33,10 +32,4 @@ api.add_router("/services", services_router)
 api.add_router("/services", cpsv_router)
 api.add_router("/offices", offices_router)
 api.add_router("", search_router)
-
-
-@api.exception_handler(Http404)
-def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    """Answer what is not there in the interface's own form."""
-    detail = str(error) or _("There is nothing at this address.")
-    return api.create_response(request, {"detail": detail}, status=404)
+tell_problems(api)

@@ -87,7 +87,7 @@ def test_list_is_narrowed_and_names_what_may_be_asked(client):
     assert [row["code"] for row in found["services"]] == [one.code]
     refused = client.get("/api/v1/services/?topic=nowhere", headers={"accept-language": "en"})
     assert (refused.status_code, refused.json()["detail"]) == (
-        422, f"topic is “nowhere”, but must be one of: {topic.code}.",
+        404, f"topic is “nowhere”, but must be one of: {topic.code}.",
     )  # fmt: skip
 
 

@@ -86,7 +86,8 @@ def test_data_stays_well_formed(client, service):
 def test_addresses_that_mean_harm_are_answered_with_words(client, value):
     for name in ("topic", "life_event", "group"):
         assert client.get(f"/en/services/?{name}={value}").status_code == 404
-        assert client.get(f"/api/v1/services/?{name}={value}").status_code == 422
+        status = 422 if name == "group" else 404
+        assert client.get(f"/api/v1/services/?{name}={value}").status_code == status
     assert client.get(f"/en/services/?page={value}").status_code == 200
     for parameter in ("page", "size", "updated_since"):
         assert client.get(f"/api/v1/services/?{parameter}={value}").status_code == 422

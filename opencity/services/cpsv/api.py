@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Router
 
 from opencity.core.pagecache import tag
+from opencity.core.problems import ProblemOut
 from opencity.core.texts import attach_states
 from opencity.services.hsds.facts import Facts
 from opencity.services.models import LegalBasis, Service
@@ -19,12 +20,6 @@ _TURTLE = {"responses": {200: {"description": "OK", "content": {"text/turtle": {
 _LINKED = {
     "responses": {200: {"description": "OK", "content": {"application/ld+json": {"schema": {}}}}}
 }
-
-
-class ProblemOut(Schema):
-    """What was wrong with a request."""
-
-    detail: str
 
 
 @router.get("/cpsv.ttl", openapi_extra=_TURTLE, summary="All services as CPSV-AP, Turtle")
@@ -40,7 +35,7 @@ def all_as_linked_data(request: HttpRequest) -> HttpResponse:
 
 
 @router.get(
-    "/{slug:code}/cpsv.ttl", response={404: ProblemOut}, openapi_extra=_TURTLE,
+    "/{code}/cpsv.ttl", response={404: ProblemOut}, openapi_extra=_TURTLE,
     summary="A service as CPSV-AP, Turtle",
 )  # fmt: skip
 def one_as_turtle(request: HttpRequest, code: str) -> HttpResponse:
@@ -49,7 +44,7 @@ def one_as_turtle(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @router.get(
-    "/{slug:code}/cpsv.jsonld", response={404: ProblemOut}, openapi_extra=_LINKED,
+    "/{code}/cpsv.jsonld", response={404: ProblemOut}, openapi_extra=_LINKED,
     summary="A service as CPSV-AP, JSON-LD",
 )  # fmt: skip
 def one_as_linked_data(request: HttpRequest, code: str) -> HttpResponse:

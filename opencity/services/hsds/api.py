@@ -15,9 +15,9 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query
-from ninja.errors import HttpError
 
 from opencity.core.pagecache import tag
+from opencity.core.problems import tell_problems
 from opencity.services.hsds import filters, lists, terms
 from opencity.services.hsds.asking import (
     AllServicesIn,
@@ -80,11 +80,7 @@ def _list(*names: str) -> dict[str, Any]:
     return answers
 
 
-@api.exception_handler(Http404)
-def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    """Answer what is not there in the interface's own form."""
-    detail = str(error) or _("There is nothing at this address.")
-    return api.create_response(request, {"detail": detail}, status=404)
+tell_problems(api)
 
 
 @api.get("/", openapi_extra=_answers({"type": "object"}), summary="About this interface")
@@ -160,8 +156,6 @@ def service_at_locations(
     request: HttpRequest, asked: Annotated[LinksIn, Query()]
 ) -> HttpResponseBase:
     """Return a page of services at locations."""
-    if asked.proximity is not None and not asked.postcode:
-        raise HttpError(422, _("“proximity” needs a “postcode”."))
     wanted = asked.wanted(postcode=asked.postcode, proximity=asked.proximity)
     write = partial(lists.write_links, language=asked.language, full=asked.full)
     return _page(request, Listing(filters.links(wanted), write), asked)

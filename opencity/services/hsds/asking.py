@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from ninja.errors import HttpError
+from pydantic import field_validator
 
 from opencity.core.texts import languages
 from opencity.services.hsds.filters import Wanted
@@ -27,15 +28,19 @@ class In(Schema):
         json_schema_extra=lambda schema: schema.update(enum=["", *languages.codes()]),
     )
 
+    @field_validator("lang")
+    @classmethod
+    def is_known(cls, value: str) -> str:
+        """Refuse a language that the site does not have."""
+        if value and value not in languages.codes():
+            allowed = ", ".join(languages.codes())
+            raise ValueError(_("must be one of: %(allowed)s.") % {"allowed": allowed})
+        return value
+
     @property
     def language(self) -> str:
-        """Return the wanted language; refuse one that the site does not have."""
-        wanted = self.lang or languages.source_language()
-        if wanted not in languages.codes():
-            allowed = ", ".join(languages.codes())
-            message = _("“lang” must be one of: %(allowed)s.") % {"allowed": allowed}
-            raise HttpError(422, message)
-        return wanted
+        """Return the wanted language."""
+        return self.lang or languages.source_language()
 
 
 class PageIn(In):
@@ -55,8 +60,12 @@ class ServicesIn(PageIn):
     taxonomy_term_id: UUID | None = None
     taxonomy_id: UUID | None = None
     organization_id: UUID | None = None
-    modified_after: str = Field(
-        "", description="Only what changed then or later: 2026-01-31T08:00:00Z or a day."
+    modified_after: str | None = Field(
+        None,
+        description="Only what changed then or later: 2026-01-31T08:00:00Z or a day.",
+        json_schema_extra=lambda schema: schema.update(
+            anyOf=[{"type": "string", "format": form} for form in ("date-time", "date")]
+        ),
     )
     full: bool = False
 
@@ -83,7 +92,10 @@ class LinksIn(ServicesIn):
 
     postcode: str = Field("", max_length=20)
     proximity: float | None = Field(
-        None, ge=0, le=50_000_000, description="Metres around the middle of the postcode."
+        None,
+        ge=0,
+        le=50_000_000,
+        description="Metres around the middle of the postcode; without one it does not count.",
     )
 
 
@@ -108,18 +120,20 @@ class TermsIn(PageIn):
     parent_id: UUID | None = None
 
 
-def _moment(written: str) -> datetime | None:
+def _moment(written: str | None) -> datetime | None:
     """Read a day or a moment; a plus sign that became a space in an address is one again."""
-    if not written:
+    if written is None:
         return None
     try:
         day = parse_date(written)
         found = datetime(day.year, day.month, day.day) if day else _at(written)
-    except ValueError:
-        found = None
-    if found is None:
+        # In universal time, which every database knows.
+        moment = found and (make_aware(found) if is_naive(found) else found).astimezone(UTC)
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is None:
         raise HttpError(422, _("“modified_after” must be like 2026-01-31T08:00:00Z."))
-    return make_aware(found) if is_naive(found) else found
+    return moment
 
 
 def _at(written: str) -> datetime | None:

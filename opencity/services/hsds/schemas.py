@@ -26,7 +26,7 @@ def components() -> dict[str, Schema]:
         {name: _field(KINDS["service"].fields[name]) for name in ("id", "last_modified")},
         ["id", "last_modified"],
     )
-    found["problem"] = _object({"detail": {}}, ["detail"])
+    found["problem"] = _object({"detail": {"type": "string"}}, ["detail"])
     return found
 
 

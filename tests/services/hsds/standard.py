@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-import pytest
-from django.conf import settings
 
-
-def folder(name: str) -> Path:
-    """Return a folder of published standards, or skip the test that needs it."""
-    parents = Path(settings.BASE).resolve().parents
-    found = [each / "shared" / "standards" / name for each in parents]
-    for candidate in found:
-        if candidate.is_dir():
-            return candidate
-    pytest.skip(f"needs the published standards in ../shared/standards/{name}")
+from tests.services.standards import folder
 
 
 @cache
