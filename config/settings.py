@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "opencity.publications",
     "opencity.plan",
     "opencity.services",
+    "opencity.monitor",
     "opencity.moderation",
     "opencity.directory",
     "opencity.editing",

@@ -1,0 +1,1 @@
+"""What ``opencity monitor`` does, a module for each action."""

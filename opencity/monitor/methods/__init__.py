@@ -1,0 +1,1 @@
+"""Methods that judge a series of figures: pure functions, each with its source."""
