@@ -1,0 +1,1 @@
+"""What ``opencity monitor`` can do, a module each."""
