@@ -18,6 +18,7 @@ from opencity.monitor.index.mistakes import Mistakes
 from opencity.monitor.index.tables import Row, number, read_table
 
 Floats = NDArray[np.float64]
+SMALLEST_DENOMINATOR = 1e-30
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,6 @@ def _cell(row: Row, code: str, mistakes: Mistakes) -> float:
 def _denominator(rows: list[Row], code: str, mistakes: Mistakes) -> Floats:
     column = _column(rows, code, mistakes)
     for row, value in zip(rows, column, strict=True):
-        if value <= 0:
+        if value < SMALLEST_DENOMINATOR:
             mistakes.add(row.line, code, "is a denominator and so above 0")
     return column

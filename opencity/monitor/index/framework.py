@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -95,10 +95,12 @@ class Framework:
         return gone
 
     def _childless(self, gone: set[str]) -> set[str]:
+        """Return the aggregates below which nothing is left that has a weight."""
         return {
             code
             for code, below in self.children.items()
-            if code not in gone and gone.issuperset(child.code for child in below)
+            if code not in gone
+            and not any(child.weight for child in below if child.code not in gone)
         }
 
 
@@ -161,44 +163,43 @@ def _node(row: Row, mistakes: Mistakes) -> Node:
     )
 
 
-def _number(row: Row, column: str, mistakes: Mistakes) -> float:
+def _number(
+    row: Row, column: str, mistakes: Mistakes, fits: Callable[[float], bool], reason: str
+) -> float | None:
+    """Return a number that fits; note what is wrong with another and return None."""
     try:
-        return number(row.cells.get(column, ""))
+        value = number(row.cells.get(column, ""))
     except ValueError as error:
         mistakes.add(row.line, column, str(error))
-        return math.nan
+        return None
+    if not fits(value):
+        mistakes.add(row.line, column, reason)
+        return None
+    return value
 
 
 def _level(row: Row, mistakes: Mistakes, *, indicator: bool) -> int:
-    level = _number(row, "Level", mistakes)
-    wanted = level == 1 if indicator else level >= 2 and level.is_integer()
-    if not wanted:
-        reason = (
-            "is 1 for an indicator" if indicator else "is a whole number from 2 for an aggregate"
-        )
-        mistakes.add(row.line, "Level", reason)
-        return 1 if indicator else 2
-    return int(level)
+    if indicator:
+        level = _number(row, "Level", mistakes, lambda x: x == 1, "is 1 for an indicator")
+        return int(level or 1)
+    reason = "is a whole number from 2 for an aggregate"
+    level = _number(row, "Level", mistakes, lambda x: x >= 2 and x.is_integer(), reason)
+    return int(level or 2)
 
 
 def _weight(row: Row, mistakes: Mistakes) -> float:
-    weight = _number(row, "Weight", mistakes)
-    if not weight >= 0:
-        mistakes.add(row.line, "Weight", "is a number that is not below 0")
-    return weight
+    reason = "is a number that is not below 0"
+    return _number(row, "Weight", mistakes, lambda x: x >= 0, reason) or 0.0
 
 
 def _direction(row: Row, mistakes: Mistakes) -> int:
-    direction = _number(row, "Direction", mistakes)
-    if direction not in (1, -1):
-        mistakes.add(row.line, "Direction", "is 1 (more is better) or -1 (less is better)")
-        return 1
-    return int(direction)
+    reason = "is 1 (more is better) or -1 (less is better)"
+    return int(_number(row, "Direction", mistakes, lambda x: x in (1, -1), reason) or 1)
 
 
 def _optional(row: Row, column: str, mistakes: Mistakes) -> float | None:
-    value = _number(row, column, mistakes)
-    return None if math.isnan(value) else value
+    value = _number(row, column, mistakes, lambda _: True, "")
+    return None if value is None or math.isnan(value) else value
 
 
 def _goalposts(row: Row, mistakes: Mistakes) -> tuple[float, float] | None:

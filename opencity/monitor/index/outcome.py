@@ -18,7 +18,7 @@ from opencity.monitor.index.data import Data, Unit
 from opencity.monitor.index.framework import Framework
 from opencity.monitor.index.sensitivity import Indices, Sensitivity, sensitivity
 from opencity.monitor.index.treatment import How
-from opencity.monitor.index.uncertainty import Draws, Intervals, uncertainty
+from opencity.monitor.index.uncertainty import LEAVE_OUT, NOISE, Draws, Intervals, uncertainty
 from opencity.monitor.index.whatif import WhatIf, what_if
 
 # A run of the what-if needs no finer intervals, and there is one for each aggregate.
@@ -49,6 +49,7 @@ def outcome(recipe: Recipe, framework: Framework, data: Data, *, draws: int, see
         "seed": seed,
         "draws": draws,
         "interval": "5 to 95 % of the draws",
+        "varied": _varied(recipe, drawing),
         "units": _units(index, result, spread),
         "dropped": [{"unit": each.unit.label, "share": each.share} for each in index.dropped],
         "imputed": _imputed(index, result),
@@ -58,6 +59,22 @@ def outcome(recipe: Recipe, framework: Framework, data: Data, *, draws: int, see
             _what_if(each) for each in what_if(recipe, framework, data, fewer, for_what_if)
         ],
     }
+
+
+def _varied(recipe: Recipe, drawing: Draws) -> Json:
+    """Return the options of each open choice in words, the recipe's own first."""
+    noise = recipe.alternatives.noise
+    levels = ", ".join(map(str, noise.levels))
+    told = {
+        "imputation": list(map(str, recipe.imputations)),
+        "treatment": [str(each or "none") for each in recipe.treatments],
+        "normalisation": list(map(str, recipe.normalisations)),
+        "weighting": list(map(str, recipe.weightings)),
+        "aggregation": list(map(str, recipe.aggregations)),
+        NOISE: [f"up to {noise.share:.1%} up or down on levels {levels}"],
+        LEAVE_OUT: ["nothing", f"one of the {recipe.alternatives.leave_out}"],
+    }
+    return {factor.name: told[factor.name] for factor in drawing.factors}
 
 
 def fingerprint(recipe: Recipe, framework: Framework, data: Data) -> str:

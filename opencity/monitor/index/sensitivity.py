@@ -146,10 +146,10 @@ def sensitivity(draws: Draws, runs: int, seed: SeedSequence) -> Sensitivity:
 def mean_shift(ranks: Floats, nominal: Floats) -> Floats:
     """Return how many places a unit moves on average in each draw, as COINr's ``get_sensitivity``.
 
-    Ranks have shape (draws, units), nominal ones (units,).
+    Ranks have shape (draws, units), nominal ones (units,); a draw without ranks moves nobody.
     """
-    shift: Floats = np.abs(ranks - nominal).mean(axis=1)
-    return shift
+    moved: Floats = np.where(ranks > 0, np.abs(ranks - nominal), 0).mean(axis=1)
+    return moved
 
 
 def _outputs(found: Indices, which: slice) -> Indices:

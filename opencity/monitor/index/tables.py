@@ -13,6 +13,8 @@ from pathlib import Path
 from opencity.monitor.index.mistakes import Mistakes
 
 MISSING = frozenset({"", "NA"})
+# Far above any figure of a city, and its square and cube are still numbers.
+LARGEST = 1e30
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
@@ -34,6 +36,7 @@ def read_table(
     _check_header(header, mistakes, required=required, known=known)
     mistakes.refuse_if_any()
     rows = list(_rows(records, header, mistakes))
+    mistakes.refuse_if_any()
     if not rows:
         mistakes.add(None, None, "has no rows under its header")
     mistakes.refuse_if_any()
@@ -41,13 +44,13 @@ def read_table(
 
 
 def number(cell: str) -> float:
-    """Return a finite number, NaN for a missing one (empty or NA); else raise ``ValueError``."""
+    """Return a number, NaN for a missing one (empty or NA); else raise ``ValueError``."""
     if cell in MISSING:
         return math.nan
     if not _NUMBER.fullmatch(cell):
         raise ValueError(_why_no_number(cell))
     value = float(cell)
-    if math.isinf(value):
+    if abs(value) > LARGEST:
         raise ValueError(f"{_shown(cell)} is too large")
     return value
 

@@ -47,7 +47,7 @@ def skewness(values: Floats) -> float:
     n = known.size
     if n < 3 or np.ptp(known) == 0:
         return float("nan")
-    away = known - known.mean()
+    away = _deviations(known)
     plain = np.sqrt(n) * np.sum(away**3) / np.sum(away**2) ** 1.5
     return float(plain * np.sqrt(n * (n - 1)) / (n - 2))
 
@@ -62,9 +62,15 @@ def kurtosis(values: Floats) -> float:
     n = known.size
     if n < FEWEST or np.ptp(known) == 0:
         return float("nan")
-    away = known - known.mean()
+    away = _deviations(known)
     plain = n * np.sum(away**4) / np.sum(away**2) ** 2 - 3
     return float(((n + 1) * plain + 6) * (n - 1) / ((n - 2) * (n - 3)))
+
+
+def _deviations(known: Floats) -> Floats:
+    """Return deviations from the mean over the largest of them, so that no power overflows."""
+    away = known - known.mean()
+    return away / np.abs(away).max()
 
 
 def passes(values: Floats, rule: Treatment) -> bool:

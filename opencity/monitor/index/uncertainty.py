@@ -6,7 +6,7 @@ Tarantola, Journal of the Royal Statistical Society A 168(2), 2005.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,8 @@ NOISE_SETS = 4096
 LOW, HIGH = 0.05, 0.95
 # Numbers that one array of a chunk may hold: about 16 MB.
 _CHUNK = 2_000_000
+# Draws that are taken together; all draws of one choice in a batch share its stages.
+_BATCH = 5_000
 
 
 @dataclass(frozen=True)
@@ -122,34 +124,52 @@ def factors(index: Index) -> tuple[Factor, ...]:
 
 def uncertainty(draws: Draws, count: int, seed: SeedSequence) -> Intervals:
     """Return the rank intervals from ``count`` random draws."""
-    uniform = Generator(PCG64(seed)).random((count, len(draws.factors)))
-    return intervals(draws.ranks(uniform), draws.nominal)
+    generator = Generator(PCG64(seed))
+    sizes = (min(_BATCH, count - start) for start in range(0, count, _BATCH))
+    drawn = (draws.ranks(generator.random((size, len(draws.factors)))) for size in sizes)
+    return intervals(drawn, draws.nominal)
 
 
-def intervals(drawn: Ranks, nominal: Ranks) -> Intervals:
-    """Return how ranks (draws, aggregates, units) spread around the nominal (aggregates, units)."""
-    ordered = np.sort(drawn, axis=0)
-    unranked = np.sum(ordered == 0, axis=0)
+def intervals(drawn: Iterable[Ranks], nominal: Ranks) -> Intervals:
+    """Return how ranks spread around the nominal ones (aggregates, units).
+
+    ``drawn`` gives ranks (draws, aggregates, units) in batches; only how often each rank occurs is
+    kept, so that memory does not grow with the draws.
+    """
+    counts = _counts(drawn, nominal)
+    draws = int(counts[0, 0].sum())
     return Intervals(
         nominal=nominal,
-        low=_quantile(ordered, unranked, LOW),
-        median=_quantile(ordered, unranked, 0.5),
-        high=_quantile(ordered, unranked, HIGH),
-        kept=np.mean(drawn == nominal, axis=0),
-        draws=len(drawn),
+        low=_quantile(counts, LOW),
+        median=_quantile(counts, 0.5),
+        high=_quantile(counts, HIGH),
+        kept=np.take_along_axis(counts, nominal[..., None].astype(np.intp), axis=-1)[..., 0]
+        / draws,
+        draws=draws,
     )
 
 
-def _quantile(ordered: Ranks, unranked: Places, share: float) -> Ranks:
+def _counts(drawn: Iterable[Ranks], nominal: Ranks) -> Places:
+    """Return how often each unit had each rank, shape (aggregates, units, ranks from 0)."""
+    ranks = nominal.shape[-1] + 1
+    first = np.arange(nominal.size) * ranks
+    counts = np.zeros(nominal.size * ranks, dtype=np.intp)
+    for batch in drawn:
+        places = batch.reshape(len(batch), -1) + first
+        counts += np.bincount(places.ravel(), minlength=len(counts))
+    return counts.reshape(*nominal.shape, ranks)
+
+
+def _quantile(counts: Places, share: float) -> Ranks:
     """Return the smallest rank that at least this share of the ranked draws does not exceed.
 
-    The inverse of the empirical distribution (type 1 of Hyndman and Fan, 1996), so that an end
-    of an interval is a rank that really occurred.
+    The inverse of the empirical distribution (type 1 of Hyndman and Fan, The American Statistician
+    50, 1996), so that an end of an interval is a rank that really occurred; 0 if none did.
     """
-    ranked = len(ordered) - unranked
-    place = unranked + np.ceil(share * ranked - 1e-9).astype(np.intp) - 1
-    place = np.clip(place, 0, len(ordered) - 1)
-    return np.take_along_axis(ordered, place[None], axis=0)[0]
+    upto = np.cumsum(counts[..., 1:], axis=-1)
+    wanted = np.maximum(np.ceil(share * upto[..., -1:] - 1e-9), 1)
+    found = np.argmax(upto >= wanted, axis=-1) + 1
+    return np.where(upto[..., -1] > 0, found, 0).astype(np.int16)
 
 
 def _noise(index: Index, generator: Generator) -> Floats:
