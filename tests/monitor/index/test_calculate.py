@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from opencity.monitor.index.calculate import OWN, Index
+from opencity.monitor.index.calculate import OWN, Choice, Index
 from opencity.monitor.index.choices import (
     Aggregation,
+    Alternatives,
     Comparison,
     Filling,
     Imputation,
@@ -91,6 +92,21 @@ def test_who_is_dropped_first_fills_nobodys_gap(before, filled):
     result = Index(recipe(**choices), framework(), data(rows)).result()
     assert result.filled[3, 0] == filled
     assert result.imputed[3].tolist() == [True, False, False, False]
+
+
+def test_who_is_dropped_after_imputation_still_fills_gaps_under_other_choices():
+    """C is dropped, since nobody of its region fills its gaps; A's gap is the mean of 2, 5, 8."""
+    rows = [[NAN, 0, 4, 1], [2, 10, 2, 2], [8, NAN, NAN, NAN], [5, 1, 2, 4]]
+    regions = replace(data(rows), groups={"Region": ("east", "east", "west", "east")})
+    rule = recipe(
+        screening=Screening(0.5, before_imputation=False),
+        imputation=Imputation(Filling.GROUP_MEAN, "Region"),
+        alternatives=Alternatives(imputation=(Imputation(Filling.MEAN),)),
+    )
+    index = Index(rule, framework(), regions)
+    assert [each.unit.code for each in index.dropped] == ["C"]
+    assert index.normalised(OWN)[:, 0].tolist() == [50, 0, 100]
+    assert index.normalised(Choice(imputation=1))[:, 0].tolist() == [100, 0, 100]
 
 
 def test_without_figures_for_a_pillar_there_is_a_score_from_the_others():
