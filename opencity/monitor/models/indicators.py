@@ -33,12 +33,23 @@ class Indicator(Identified, Verified, Publishable):
     base_period = models.CharField(
         _("start of the assessment"), max_length=10, blank=True, help_text=_("For example 2015.")
     )
+    dataset = models.SlugField(
+        _("data set"),
+        max_length=100,
+        blank=True,
+        help_text=_("Code of the data set whose files bring the figures, such as lfsa_ergan."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         ordering = ["domain__order", "order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset"], condition=~Q(dataset=""), name="monitor_dataset_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {read(self.title).text}"

@@ -1,0 +1,16 @@
+"""All writes of the monitor."""
+
+from opencity.monitor.actions.deciding import decide_entry, enter_figure
+from opencity.monitor.actions.recording import Change, NewFigure, Recorded, record, withdraw
+from opencity.monitor.actions.releasing import postpone
+
+__all__ = [
+    "Change",
+    "NewFigure",
+    "Recorded",
+    "decide_entry",
+    "enter_figure",
+    "postpone",
+    "record",
+    "withdraw",
+]

@@ -1,0 +1,195 @@
+"""Records figures: a new state beside the old one, never over it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from opencity.core import audit
+from opencity.core.errors import require
+from opencity.core.pagecache import touch
+from opencity.monitor.methods.periods import time_of
+from opencity.monitor.models import Observation, Provenance, Release, Series
+
+_BATCH = 2_000
+_SHOWN = 50
+_SMALLEST = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class NewFigure:
+    """A figure to be recorded; ``flags`` are letters, ``value`` ``None`` when there is none."""
+
+    series: Series
+    period: str
+    value: Decimal | None
+    flags: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    sample_size: int | None = None
+    note: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What recording did to one figure; ``before`` and ``after`` are value and flags."""
+
+    series: Series
+    period: str
+    before: tuple[Decimal | None, str] | None
+    after: tuple[Decimal | None, str]
+
+
+@dataclass
+class Recorded:
+    """How many figures are new, changed and as they were, with the first of the changes."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    changes: list[Change] = field(default_factory=list)
+
+    def note(self, change: Change) -> None:
+        """Count a change, and keep it for the report while there is room."""
+        if change.before is None:
+            self.new += 1
+        else:
+            self.changed += 1
+        if len(self.changes) < _SHOWN:
+            self.changes.append(change)
+
+
+@transaction.atomic
+def record(
+    *,
+    actor: Any,
+    figures: Iterable[NewFigure],
+    provenance: Provenance,
+    reason: str = "",
+    release: Release | None = None,
+) -> Recorded:
+    """Record figures as they stand from now on, or from a release that is still to come.
+
+    What is the same as the state in force stays as it is. All or nothing; the figures are taken
+    from the iterator a few thousand at a time.
+    """
+    require(actor, "monitor.add_observation")
+    now = timezone.now()
+    moment = max(release.public_from, now) if release else now
+    found, rows = Recorded(), iter(figures)
+    while batch := list(islice(rows, _BATCH)):
+        _record(batch, provenance, reason, release, moment, found)
+    audit.record(
+        actor=actor,
+        action="monitor.record",
+        target=provenance,
+        detail={"new": found.new, "changed": found.changed, "same": found.same},
+    )
+    touch("monitor")
+    return found
+
+
+@transaction.atomic
+def withdraw(*, actor: Any, observation: Observation, reason: str) -> None:
+    """End a figure's validity without another state; it stays visible "as of" earlier days."""
+    require(actor, "monitor.change_observation")
+    now = timezone.now()
+    rows = Observation.objects.filter(pk=observation.pk, valid_to__isnull=True)
+    rows.update(valid_to=max(now, observation.valid_from))
+    audit.record(
+        actor=actor, action="monitor.withdraw", target=observation, detail={"reason": reason}
+    )
+    touch("monitor")
+
+
+def _record(
+    batch: Sequence[NewFigure],
+    provenance: Provenance,
+    reason: str,
+    release: Release | None,
+    moment: datetime.datetime,
+    found: Recorded,
+) -> None:
+    states = _states(batch)
+    fresh: list[Observation] = []
+    ended: list[int] = []
+    for figure in batch:
+        state = _Timeline(states.get((figure.series.pk, figure.period), []), moment)
+        row = _row(figure, provenance, reason, release, moment, state.ends)
+        if state.covering and _content(state.covering) == _content(row):
+            found.same += 1
+            continue
+        if state.covering:
+            ended.append(state.covering.pk)
+        fresh.append(row)
+        before = state.covering and (state.covering.value, state.covering.flags)
+        found.note(Change(figure.series, figure.period, before or None, (row.value, row.flags)))
+    Observation.objects.filter(pk__in=ended).update(valid_to=moment)
+    Observation.objects.bulk_create(fresh)
+
+
+class _Timeline:
+    """The states of one figure around a moment: the one in force then, and when another begins."""
+
+    def __init__(self, states: Sequence[Observation], moment: datetime.datetime) -> None:
+        later = [state.valid_from for state in states if state.valid_from > moment]
+        self.ends = min(later, default=None)
+        self.covering = next(
+            (
+                state
+                for state in states
+                if state.valid_from <= moment and (not state.valid_to or state.valid_to > moment)
+            ),
+            None,
+        )
+
+
+def _states(batch: Sequence[NewFigure]) -> dict[tuple[int, str], list[Observation]]:
+    series = {figure.series.pk for figure in batch}
+    periods = {figure.period for figure in batch}
+    found: dict[tuple[int, str], list[Observation]] = {}
+    rows = Observation.objects.filter(series__in=series, period__in=periods)
+    for row in rows.order_by("valid_from"):
+        found.setdefault((row.series_id, row.period), []).append(row)
+    return found
+
+
+def _row(
+    figure: NewFigure,
+    provenance: Provenance,
+    reason: str,
+    release: Release | None,
+    moment: datetime.datetime,
+    ends: datetime.datetime | None,
+) -> Observation:
+    return Observation(
+        series=figure.series,
+        period=figure.period,
+        time=time_of(figure.period),
+        value=_rounded(figure.value),
+        flags="".join(sorted(figure.flags)),
+        low=_rounded(figure.low),
+        high=_rounded(figure.high),
+        sample_size=figure.sample_size,
+        note=figure.note,
+        provenance=provenance,
+        release=release,
+        reason=reason,
+        valid_from=moment,
+        valid_to=ends,
+    )
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.quantize(_SMALLEST, ROUND_HALF_EVEN)
+
+
+def _content(row: Observation) -> tuple[Any, ...]:
+    return (row.value, row.flags, row.low, row.high, row.sample_size, row.note or {})

@@ -1,0 +1,23 @@
+"""Reads of the monitor; published indicators and public figures only."""
+
+from opencity.monitor.queries.figures import as_figure, in_force, public_figures
+from opencity.monitor.queries.indicators import (
+    current_version,
+    domains,
+    indicators,
+    next_release,
+    published_indicator,
+    series_of,
+)
+
+__all__ = [
+    "as_figure",
+    "current_version",
+    "domains",
+    "in_force",
+    "indicators",
+    "next_release",
+    "public_figures",
+    "published_indicator",
+    "series_of",
+]
