@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.databases import MIGRATED
+from tests.content import loaded
 
 ROOT = Path(__file__).resolve().parents[2]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -63,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         pytest.skip("no Chromium found: apt-get install chromium")
     port = _free_port()
     folder = tmp_path_factory.mktemp("site")
-    shutil.copy(os.environ[MIGRATED], folder / "opencity.sqlite3")
+    shutil.copytree(loaded(), folder, dirs_exist_ok=True)
     environment = {
         **os.environ,
         "OPENCITY_DATA": str(folder),
