@@ -49,3 +49,35 @@ def test_nothing_is_wider_than_the_screen(
                 wide.append((path, width))
     page.close()
     assert wide == []
+
+
+def test_no_link_lies_under_another(site: Site, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    hidden = []
+    for path in ("packs/", "guides/", "services/eu-blue-card/"):
+        page.goto(f"{site.url}/en/{path}")
+        hidden += page.evaluate(COVERED)
+    page.close()
+    assert hidden == []
+
+
+COVERED = """() => [...document.querySelectorAll("main a[href]")].filter(link => {
+  if (!link.checkVisibility()) return false;
+  link.scrollIntoView({block: "center", behavior: "instant"});
+  const box = link.getClientRects()[0];
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return top?.closest("a") !== link;
+}).map(link => link.outerHTML)"""
+
+
+@pytest.mark.parametrize(("width", "highest"), [(1300, 90), (1000, 150)])
+def test_the_menu_stands_in_even_lines_in_every_language(
+    site: Site, browser: Browser, width: int, highest: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    heights = {}
+    for language in ("bg", "en", "uk", "ru", "tr", "ar"):
+        page.goto(f"{site.url}/{language}/services/", wait_until="domcontentloaded")
+        heights[language] = page.locator(".site-header").evaluate("e => e.offsetHeight")
+    page.close()
+    assert {code: tall for code, tall in heights.items() if tall > highest} == {}
