@@ -16,7 +16,6 @@ from opencity.monitor import queries, wording
 from opencity.monitor.enums import Role
 from opencity.monitor.models import (
     Code,
-    Domain,
     Indicator,
     IndicatorVersion,
     Mapping,
@@ -35,8 +34,6 @@ from opencity.monitor.pages import (
 )
 
 _MOST_PLACES = 12
-CHARACTERISTIC = "plan-c"
-"""Start of the codes of the domains that stand for the nine characteristics of an open city."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +50,17 @@ def overview_context() -> Context:
     """All published indicators by domain."""
     rows = list(queries.indicators())
     cards = cards_of(rows)
-    domains = [
-        {"domain": domain, "cards": [cards[row.pk] for row in rows if row.domain_id == domain.pk]}
-        for domain in queries.domains()
-    ]
-    shown = [*rows, *(each["domain"] for each in domains)]
+    domains = list({row.domain_id: row.domain for row in rows}.values())
     return {
-        "domains": [each for each in domains if each["cards"]],
+        "domains": [
+            {"domain": each, "cards": [cards[row.pk] for row in rows if row.domain_id == each.pk]}
+            for each in domains
+        ],
         "number": len(rows),
         "known": sum(card.answer is not None for card in cards.values()),
-        "release": queries.next_release(),
-        **text_notice(shown),
+        "release": (release := queries.next_release()),
+        "next_release": release.public_from if release else None,
+        **text_notice([*rows, *domains]),
     }
 
 
@@ -85,13 +82,14 @@ def current_versions(rows: Sequence[Indicator]) -> dict[int, IndicatorVersion]:
 
 def profile_context() -> Context:
     """The nine characteristics of an open city, each with the indicators that speak of it."""
-    domains = list(Domain.objects.filter(code__startswith=CHARACTERISTIC).order_by("order"))
+    domains = list(queries.characteristics())
     links = Mapping.objects.filter(domain__in=domains, indicator__live=True)
     found = list(links.select_related("indicator__domain"))
     rows = list({link.indicator_id: link.indicator for link in found}.values())
     cards = cards_of(rows)
     return {
         "crumbs": crumbs(),
+        "next_release": domains[0].next_release if domains else None,
         "characteristics": [
             {
                 "domain": domain,
@@ -109,7 +107,8 @@ def profile_context() -> Context:
 
 def compare_context(asked: QueryDict) -> Context:
     """One indicator for chosen places and years, from the parameters of the address."""
-    rows = [row for row in queries.indicators() if row.pk in _comparable()]
+    comparable = _comparable()
+    rows = [row for row in queries.indicators() if row.pk in comparable]
     chosen = next((row for row in rows if row.slug == asked.get("indicator")), None)
     lines = _lines_by_place(chosen) if chosen else {}
     places = {row.code: row for row in Code.objects.filter(dimension="REF_AREA")}
@@ -120,6 +119,7 @@ def compare_context(asked: QueryDict) -> Context:
     kept = [each for each in periods if (not start or each >= start) and (not end or each <= end)]
     return {
         "crumbs": crumbs(),
+        "next_release": rows[0].next_release if rows else None,
         "rows": rows,
         "chosen": chosen,
         "places": [{"code": code, "name": _place(places, code)} for code in lines],

@@ -80,7 +80,7 @@ def indicator_page_context(slug: str, as_of: datetime.datetime | None = None) ->
     found = queries.published_indicator(slug)
     if found is None:
         raise Http404(_("There is no such indicator."))
-    return indicator_context(found, as_of)
+    return indicator_context(found, as_of) | {"next_release": found.next_release}
 
 
 def indicator_context(indicator: Indicator, as_of: datetime.datetime | None = None) -> Context:

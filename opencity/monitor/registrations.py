@@ -16,9 +16,7 @@ from opencity.monitor.models import Indicator
 
 def register() -> None:
     """Register everything once."""
-    registries.content_loaders.register(
-        registries.ContentLoader("monitor", "monitor", load_folder)
-    )
+    registries.content_loaders.register(registries.ContentLoader("monitor", "monitor", load_folder))
     registries.menu_entries.register(
         registries.MenuEntry("monitor", _("Monitor"), "monitor:overview", order=20)
     )

@@ -11,15 +11,14 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from opencity.core.pagecache import tag
-from opencity.monitor import overview, pages, queries
+from opencity.monitor import overview, pages
 from opencity.monitor.models import IndexRun
 
 
 def _answer(request: HttpRequest, template: str, context: pages.Context) -> HttpResponse:
     """Render a page that is kept until a figure changes or a release becomes public."""
-    release = queries.next_release()
-    seconds = (release.public_from - timezone.now()).total_seconds() if release else None
-    age = None if seconds is None else max(0, int(seconds))
+    release = context["next_release"]
+    age = max(0, int((release - timezone.now()).total_seconds())) if release else None
     return tag(render(request, template, context), "monitor", "texts", max_age=age)
 
 
@@ -52,7 +51,8 @@ def profile(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     """Show the newest public run of the openness index, ranks with their intervals."""
     run = IndexRun.objects.filter(is_public=True).first()
-    return _answer(request, "monitor/index.html", {"crumbs": pages.crumbs(), "run": run})
+    context = {"crumbs": pages.crumbs(), "run": run, "next_release": None}
+    return _answer(request, "monitor/index.html", context)
 
 
 def moment_of(asked: str) -> datetime.datetime | None:

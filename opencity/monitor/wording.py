@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from opencity.core.registries import Label
 from opencity.monitor.methods.assessment import Assessment, Caution
 from opencity.monitor.methods.figures import Reason
 from opencity.monitor.methods.gap import Gap, GapTrend
@@ -130,7 +131,7 @@ def _break_between(found: Assessment) -> str:
     }
 
 
-def _fixed(text: str) -> Callable[[Assessment], str]:
+def _fixed(text: Label) -> Callable[[Assessment], str]:
     return lambda found: str(text)
 
 
