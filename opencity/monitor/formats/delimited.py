@@ -38,7 +38,7 @@ class Table:
     def _read_header(self) -> tuple[str, ...]:
         header = tuple(written.strip() for written in self._next(1) or ())
         if not any(header):
-            raise self._mistakes.stop(1, "", _("The file is empty."))
+            raise self._mistakes.stop(1, "", _("The first line is empty: delete it."))
         if len(header) > MAX_COLUMNS:
             reason = _("The header has more than %(most)d columns.") % {"most": MAX_COLUMNS}
             raise self._mistakes.stop(1, "", reason)
@@ -53,6 +53,8 @@ class Table:
     def _broken(self, line: int, why: str) -> BadFile:
         if "field limit" in why:
             reason = _("A cell is too long: perhaps a quotation mark is never closed.")
+        elif "new-line character" in why:
+            reason = _("The lines end in a way no longer used: save the file as “CSV UTF-8”.")
         elif "unexpected end" in why:
             reason = _("The file breaks off inside a quotation: fetch it again.")
         else:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from opencity.monitor.methods.figures import Flag
 
-STANDARD_IDS = {"GEO": "REF_AREA", "UNIT_MEASURE": "UNIT", "TIME": "TIME_PERIOD"}
+STANDARD_IDS = {"GEO": "REF_AREA", "UNIT_MEASURE": "UNIT"}
 """Ids that publishers give to dimensions, and the ids under which the monitor keeps them."""
 
 NO_FLAGS: frozenset[Flag] = frozenset()

@@ -47,6 +47,9 @@ PARTS = {
 SKIPPED = frozenset({"SERIES_KEY", "OBS_KEY", "TIME_FORMAT", "DECIMALS", "UPDATED"})
 """Columns that say nothing new."""
 
+ATTRIBUTES = frozenset({"UNIT_MULT", "BASE_PER", "PRE_BREAK_VALUE", "TITLE", "COLLECTION"})
+"""Columns that are known and not read: figures would be wrong or incomplete without them."""
+
 STRUCTURES = frozenset({"dataflow", "datastructure", "dataprovision"})
 ACTIONS = frozenset({"", "I", "A", "R", "M"})
 
@@ -148,7 +151,8 @@ def _place_dimension(
     layout: Layout, header: Sequence[str], index: int, *, with_label: bool, context: Context
 ) -> None:
     component = id_and_name(header[index])[0]
-    if Part.VALUE in layout.places or not cell.is_code(component):
+    known = component not in ATTRIBUTES and cell.is_code(component)
+    if Part.VALUE in layout.places or not known:
         shown = cell.shown(header[index])
         reason = _(
             "The column “%(name)s” is unknown: delete it; dimensions stand before OBS_VALUE."

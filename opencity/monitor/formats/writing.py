@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from io import StringIO
 from itertools import groupby
 from typing import Any, BinaryIO
@@ -164,6 +165,7 @@ def _extras(row: Row) -> tuple[str, str, str, str]:
     return written(row.low), written(row.high), size, cell.guarded(row.note)
 
 
+@lru_cache(maxsize=64)
 def _full_id(dataset: str) -> str:
     if not dataset.endswith(")") or dataset_id(dataset) != dataset:
         raise ValueError(f"“{dataset}” is not written as AGENCY:ID(VERSION)")

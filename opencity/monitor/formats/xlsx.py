@@ -19,6 +19,7 @@ from opencity.monitor.formats.delimited import MAX_COLUMNS, check_header
 from opencity.monitor.formats.mistakes import Mistakes, Unreadable
 from opencity.monitor.formats.plain_csv import prepared
 
+MAX_LINES = 250_000
 MAX_EMPTY_LINES = 1000
 
 _DAMAGED = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError)
@@ -54,6 +55,7 @@ class Sheet:
         width = len(self.header)
         empty = 0
         for line, row in self._rows:
+            self._check_length(line)
             written = self._texts(line, row)
             if not written:
                 empty += 1
@@ -109,6 +111,13 @@ class Sheet:
         while texts and not texts[-1].strip():
             texts.pop()
         return texts
+
+    def _check_length(self, line: int) -> None:
+        if line > MAX_LINES:
+            reason = _("The sheet has more than %(most)d rows: save it as CSV.") % {
+                "most": MAX_LINES
+            }
+            raise self._mistakes.stop(line, "", reason)
 
     def _check_gap(self, line: int, empty: int) -> None:
         if empty > MAX_EMPTY_LINES:

@@ -195,9 +195,14 @@ def test_fields_do_not_run_together():
             sdmx("A,BG,2024,1," + "b" * 100_000),
             (2, "", "The line is longer than 100000 bytes: this is no table of figures."),
         ),
+        (
+            sdmx("A,BG,2024,1,").replace("\n", "\r"),
+            (1, "", "The lines end in a way no longer used: save the file as “CSV UTF-8”."),
+        ),
+        ("\n" + sdmx("A,BG,2024,1,"), (1, "", "The first line is empty: delete it.")),
         (sdmx(), (0, "", "The file has a header and no figures below it.")),
     ],
-    ids=["broken", "short", "long", "quote", "quotes", "cell", "line", "header"],
+    ids=["broken", "short", "long", "quote", "quotes", "cell", "line", "ends", "first", "header"],
 )
 def test_lines(content, mistake):
     assert refusal(content) == [mistake]

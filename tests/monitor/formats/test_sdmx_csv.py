@@ -191,6 +191,14 @@ def test_a_strike_is_no_eurostat_estimate():
             ),
         ),
         (
+            "STRUCTURE,STRUCTURE_ID,freq,UNIT_MULT,TIME_PERIOD,OBS_VALUE",
+            (
+                1,
+                "UNIT_MULT",
+                "The column “UNIT_MULT” is unknown: delete it; dimensions stand before OBS_VALUE.",
+            ),
+        ),
+        (
             "STRUCTURE,STRUCTURE_ID,freq,freq,TIME_PERIOD,OBS_VALUE",
             (1, "FREQ", "Two columns are called “FREQ”."),
         ),

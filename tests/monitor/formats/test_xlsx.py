@@ -166,6 +166,13 @@ def test_sheets_that_are_refused(content, mistake):
     assert refusal(content) == [mistake]
 
 
+def test_a_sheet_of_too_many_rows(monkeypatch):
+    monkeypatch.setattr(xlsx, "MAX_LINES", 3)
+    assert refusal(book(*(["A", "BG", year, 1] for year in range(2000, 2004)))) == [
+        (4, "", "The sheet has more than 3 rows: save it as CSV.")
+    ]
+
+
 MACROS = "The workbook holds macros: save it as .xlsx without macros."
 LINKS = "The workbook links to other files or databases: paste the values instead."
 TOO_MUCH = "The part {} of the workbook unpacks to more than is allowed: split the workbook."
