@@ -1,7 +1,7 @@
 """Looks through a workbook's archive before anything opens it.
 
-The limits bound what opening may cost. What an entry says of its own size is not believed: every
-entry is unpacked once, piece by piece, and counted.
+The limits bound what opening may cost. Every entry is unpacked once, piece by piece: ``zipfile``
+never unpacks more than an entry says of itself, and its checksum tells of one that says too little.
 """
 
 from __future__ import annotations
@@ -71,25 +71,22 @@ def _check_names(entries: list[ZipInfo]) -> None:
 
 
 def _unpacked(archive: ZipFile, entry: ZipInfo, left: int) -> int:
-    """Return an entry's real size; raise ``Unreadable`` when it is not to be opened."""
+    """Return an entry's size; raise ``Unreadable`` when it is not to be opened."""
     name = entry.filename
     most = min(left, _limit(name))
     if entry.file_size > most or _is_bomb(entry.file_size, entry.compress_size):
         raise _too_much(name)
-    size = since_row = 0
+    since_row = 0
     tail = b""
     with archive.open(entry) as part:
         while piece := part.read(_PIECE):
-            size += len(piece)
-            if size > most or _is_bomb(size, entry.compress_size):
-                raise _too_much(name)
             if _XML.fullmatch(name):
                 _check_declarations(name, tail + piece)
             since_row = 0 if _ROW_END.search(tail + piece) else since_row + len(piece)
             if since_row > MAX_BETWEEN_ROWS and _SHEET.fullmatch(name):
                 raise _too_much(name)
             tail = piece[-16:]
-    return size
+    return entry.file_size
 
 
 def _limit(name: str) -> int:

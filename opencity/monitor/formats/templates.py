@@ -11,9 +11,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from opencity.monitor.enums import FLAG_LABELS
 from opencity.monitor.formats.columns import Part
 from opencity.monitor.formats.plain_csv import AFTER_DIMENSIONS
-from opencity.monitor.methods.figures import Flag
 
 TEXT = "@"
 FILLED_ROWS = 1000
@@ -71,25 +71,8 @@ def explanation_lines(dimensions: Sequence[TemplateDimension]) -> Iterator[tuple
     for part in AFTER_DIMENSIONS:
         yield part.value, "", _meaning(part)
         if part is Part.FLAGS:
-            for flag, meaning in flag_meanings().items():
-                yield part.value, flag.value, meaning
-
-
-def flag_meanings() -> dict[Flag, str]:
-    """Return in a few words what each flag says of a figure."""
-    return {
-        Flag.BREAK: _("break in the series: not comparable with earlier figures"),
-        Flag.PROVISIONAL: _("provisional"),
-        Flag.ESTIMATED: _("estimated"),
-        Flag.LOW_RELIABILITY: _("low reliability"),
-        Flag.DEFINITION_DIFFERS: _("the definition differs from the others'"),
-        Flag.CONFIDENTIAL: _("confidential"),
-        Flag.MISSING: _("missing: the figure cannot exist"),
-        Flag.FORECAST: _("forecast"),
-        Flag.IMPUTED: _("imputed by the agency that received the data"),
-        Flag.NOT_SIGNIFICANT: _("not significant"),
-        Flag.REVISED: _("revised"),
-    }
+            for flag, meaning in FLAG_LABELS.items():
+                yield part.value, flag.value, str(meaning)
 
 
 def _header(dimensions: Sequence[TemplateDimension]) -> list[str]:

@@ -48,7 +48,7 @@ def sdmx_csv(rows: Iterable[Row], dimensions: Sequence[str]) -> Iterator[str]:
 
     def lines() -> Iterator[Sequence[str]]:
         for row in rows:
-            codes = (row.dimensions[dimension] for dimension in dimensions)
+            codes = (cell.guarded(row.dimensions[dimension]) for dimension in dimensions)
             figure = (written(row.value), eurostat_letters(row.flags), row.confidentiality)
             yield [
                 "dataflow",
@@ -147,8 +147,8 @@ def _number_cell(text: str) -> Decimal | str | None:
 def _plain(row: Row, dimensions: Sequence[str]) -> list[str]:
     low, high, size, note = _extras(row)
     return [
-        row.dataset,
-        *(row.dimensions[dimension] for dimension in dimensions),
+        cell.guarded(row.dataset),
+        *(cell.guarded(row.dimensions[dimension]) for dimension in dimensions),
         row.period,
         written(row.value),
         sdmx_letters(row.flags),

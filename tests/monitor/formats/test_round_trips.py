@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from opencity.monitor.formats import writing
 from opencity.monitor.formats.cells import FORMULA_STARTS, guarded, text
@@ -160,6 +161,29 @@ def test_an_apostrophe_guards_and_is_taken_away_again(note):
 
 def test_a_formula_in_a_note_is_text_in_a_workbook():
     row = Row(0, "", {"GEO": "BG"}, "2024", Decimal(1), note="=1+1")
+    target = BytesIO()
+    writing.xlsx([row], ["GEO"], target)
+    assert rows_of(target.getvalue()) == [row]
+
+
+def test_a_code_that_is_a_formula_is_never_run():
+    row = Row(0, "", {"GEO": "=1+1"}, "2024", Decimal(1))
+    assert "".join(writing.plain_csv([row], ["GEO"])).splitlines()[1].startswith(",'=1+1,2024")
+    target = BytesIO()
+    writing.xlsx([row], ["GEO"], target)
+    sheet = load_workbook(target).active
+    assert [(sheet[place].value, sheet[place].data_type) for place in ("B2", "D2")] == [
+        ("'=1+1", "s"),
+        (1, "n"),
+    ]
+
+
+def test_text_is_text_in_a_workbook_whatever_it_begins_with():
+    assert writing.text_cell(None, "=1+1").data_type == "s"
+
+
+def test_a_number_with_more_digits_than_a_workbook_holds_is_kept():
+    row = Row(0, "", {"GEO": "BG"}, "2024", Decimal("50.12345678901234567"), low=Decimal("1e20"))
     target = BytesIO()
     writing.xlsx([row], ["GEO"], target)
     assert rows_of(target.getvalue()) == [row]

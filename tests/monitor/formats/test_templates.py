@@ -3,12 +3,12 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from opencity.monitor.enums import FLAG_LABELS
 from opencity.monitor.formats.plain_csv import AFTER_DIMENSIONS
 from opencity.monitor.formats.templates import (
     TemplateDimension,
     csv_template,
     explanation_lines,
-    flag_meanings,
     xlsx_template,
 )
 from opencity.monitor.methods.figures import Flag
@@ -71,4 +71,4 @@ def test_the_second_sheet_explains_columns_codes_and_flags():
 
 
 def test_every_flag_has_a_meaning():
-    assert set(flag_meanings()) == set(Flag)
+    assert set(FLAG_LABELS) == set(Flag)
