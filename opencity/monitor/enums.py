@@ -78,5 +78,9 @@ FLAG_LABELS = {
     Flag.DEFINITION_DIFFERS: _("the definition differs"),
     Flag.CONFIDENTIAL: _("confidential"),
     Flag.MISSING: _("missing"),
+    Flag.FORECAST: _("forecast"),
+    Flag.IMPUTED: _("imputed by the agency that received the data"),
+    Flag.NOT_SIGNIFICANT: _("not significant"),
+    Flag.REVISED: _("revised"),
 }
 """What each status of an observation means to a reader."""

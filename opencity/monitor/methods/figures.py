@@ -20,7 +20,12 @@ class Direction(StrEnum):
 
 
 class Flag(StrEnum):
-    """Status of an observation, with the letters of SDMX's code list CL_OBS_STATUS."""
+    """Status of an observation, with the letters of SDMX's code list CL_OBS_STATUS.
+
+    A, a normal value, is no flag. C and R are no letters of that list: C is Eurostat's former flag
+    for what CL_CONF_STATUS says now, R its former flag for a revised value. I is a value imputed by
+    the agency that received the data, Eurostat's former “s”.
+    """
 
     BREAK = "B"
     PROVISIONAL = "P"
@@ -29,6 +34,10 @@ class Flag(StrEnum):
     DEFINITION_DIFFERS = "D"
     CONFIDENTIAL = "C"
     MISSING = "M"
+    FORECAST = "F"
+    IMPUTED = "I"
+    NOT_SIGNIFICANT = "N"
+    REVISED = "R"
 
 
 @dataclass(frozen=True)

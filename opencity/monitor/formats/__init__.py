@@ -1,0 +1,1 @@
+"""Files of figures, read and written a row at a time, in the formats of statistical offices."""
