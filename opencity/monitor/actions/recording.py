@@ -39,7 +39,10 @@ class NewFigure:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What recording did to one figure; ``before`` and ``after`` are value and flags."""
+    """What recording did to one figure; ``before`` and ``after`` are value and flags.
+
+    A figure that is new has no ``before``.
+    """
 
     series: Series
     period: str
@@ -57,11 +60,11 @@ class Recorded:
     changes: list[Change] = field(default_factory=list)
 
     def note(self, change: Change) -> None:
-        """Count a change, and keep it for the report while there is room."""
+        """Count a change; what was another figure before is kept while there is room."""
         if change.before is None:
             self.new += 1
-        else:
-            self.changed += 1
+            return
+        self.changed += 1
         if len(self.changes) < _SHOWN:
             self.changes.append(change)
 

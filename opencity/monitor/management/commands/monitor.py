@@ -7,18 +7,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from opencity.monitor.commands import assess, index
+from opencity.monitor.commands import assess, bring, index
+from opencity.monitor.formats.mistakes import BadFile
 
 
 class Command(BaseCommand):
-    """Judges figures, from plain files and without a database."""
+    """Brings figures in and judges them."""
 
-    help = "Judge figures: `assess` a series, or calculate an openness `index`."
+    help = "Bring figures in with `import`, judge a series with `assess`, rank with `index`."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the action and what belongs to it."""
         actions = parser.add_subparsers(dest="action", required=True)
+        bring.add_arguments(actions.add_parser("import", help="take a file of figures over"))
         assess.add_arguments(actions.add_parser("assess", help="judge a file of figures"))
         index.add_arguments(actions.add_parser("index", help="rank cities by an index"))
 
@@ -28,7 +30,8 @@ class Command(BaseCommand):
             if code := index.run(options):
                 sys.exit(code)
             return
+        work = bring.run if action == "import" else assess.run
         try:
-            self.stdout.write(assess.run(options))
-        except assess.BadFile as error:
+            self.stdout.write(work(options))
+        except (BadFile, assess.BadFile, OSError) as error:
             raise CommandError(str(error)) from None

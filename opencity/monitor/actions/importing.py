@@ -1,0 +1,222 @@
+"""Takes the figures of a file over: all of them or none."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from opencity.core import audit
+from opencity.core.errors import require
+from opencity.monitor.actions.recording import NewFigure, Recorded, record
+from opencity.monitor.enums import Agent, Role
+from opencity.monitor.formats.reading import AUTO, Reading, read
+from opencity.monitor.formats.rows import Row, standard_id
+from opencity.monitor.keys import in_order, key_of
+from opencity.monitor.methods.figures import Flag
+from opencity.monitor.methods.periods import time_of
+from opencity.monitor.models import Code, Domain, Framework, Indicator, Provenance, Release, Series
+
+_EUROSTAT = Path(__file__).resolve().parents[1] / "codelists" / "eurostat.csv"
+_PIECE = 1 << 20
+_CONFIDENTIAL = frozenset("CND")
+"""Letters of SDMX's CL_CONF_STATUS that forbid publication: confidential, not for release."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do."""
+
+    indicator: Indicator
+    recorded: Recorded
+    series_made: int
+    is_new: bool
+
+
+def import_file(
+    *,
+    actor: Any,
+    path: Path,
+    dataset: str,
+    format: str = AUTO,
+    dry_run: bool = False,
+    release: Release | None = None,
+) -> Imported:
+    """Take over a file of figures for a data set; raise ``BadFile`` when anything is wrong with it.
+
+    A data set that no indicator names yet becomes a draft of one. With ``dry_run`` nothing is kept.
+    """
+    require(actor, "monitor.add_observation")
+    with transaction.atomic(), read(path, format, codes=_codes_by_label()) as reading:
+        indicator, is_new = _indicator(dataset)
+        taker = _Taker(indicator, reading)
+        provenance = _provenance(path, dataset, reading, keep=not dry_run)
+        recorded = record(
+            actor=actor,
+            figures=taker.figures(),
+            provenance=provenance,
+            reason="Imported anew.",
+            release=release,
+        )
+        _learn(reading)
+        if is_new:
+            _name(indicator, dataset, reading)
+        audit.record(actor=actor, action="monitor.import", target=indicator)
+        if dry_run:
+            transaction.set_rollback(True)
+    return Imported(indicator, recorded, taker.made, is_new)
+
+
+class _Taker:
+    """Turns rows of a file into figures of an indicator; makes the series that are not there."""
+
+    def __init__(self, indicator: Indicator, reading: Reading) -> None:
+        self.made = 0
+        self._indicator = indicator
+        self._reading = reading
+        self._known = {row.key: row for row in indicator.series.all()}
+
+    def figures(self) -> Iterator[NewFigure]:
+        """Yield the figures of a file, one at a time."""
+        for row in self._reading:
+            series = self._series(row)
+            if series is not None and self._has_period(row):
+                yield _figure(row, series)
+
+    def _has_period(self, row: Row) -> bool:
+        try:
+            time_of(row.period)
+        except ValueError as error:
+            self._reading.mistakes.add(row.line, "TIME_PERIOD", str(error))
+            return False
+        return True
+
+    def _series(self, row: Row) -> Series | None:
+        dimensions = {standard_id(name): code for name, code in row.dimensions.items()}
+        try:
+            key = key_of(dimensions)
+        except ValueError as error:
+            self._reading.mistakes.add(row.line, "", str(error))
+            return None
+        if key not in self._known:
+            self._known[key] = self._make(key, dimensions, row)
+        return self._known[key]
+
+    def _make(self, key: str, dimensions: Mapping[str, str], row: Row) -> Series:
+        self.made += 1
+        labels = [
+            self._reading.labels.get(name, {}).get(code, code)
+            for name, code in row.dimensions.items()
+        ]
+        return Series.objects.create(
+            indicator=self._indicator,
+            key=key,
+            dimensions=in_order(dimensions),
+            title={"en": ", ".join(labels)[:200]},
+            role=Role.PART,
+            order=1000,
+        )
+
+
+def _figure(row: Row, series: Series) -> NewFigure:
+    flags = {flag.value for flag in row.flags}
+    value = row.value
+    if row.confidentiality in _CONFIDENTIAL:
+        flags.add(Flag.CONFIDENTIAL.value)
+        value = None
+    if value is None and Flag.CONFIDENTIAL.value not in flags:
+        flags.add(Flag.MISSING.value)
+    return NewFigure(
+        series=series,
+        period=row.period,
+        value=value,
+        flags="".join(flags),
+        low=row.low,
+        high=row.high,
+        sample_size=row.sample_size,
+        note={"en": row.note} if row.note else {},
+    )
+
+
+def _indicator(dataset: str) -> tuple[Indicator, bool]:
+    known = Indicator.objects.filter(dataset__iexact=dataset).first()
+    if known is not None:
+        return known, False
+    by_code = Indicator.objects.filter(code=dataset).first()
+    if by_code is not None:
+        return by_code, False
+    code = dataset.lower()
+    row = Indicator(code=code, slug=code, dataset=dataset, title={"en": dataset}, live=False)
+    row.domain = _unsorted()
+    row.has_unpublished_changes = True
+    row.full_clean(exclude=["title", "summary"])
+    row.save()
+    return row, True
+
+
+def _unsorted() -> Domain:
+    own = Framework.objects.filter(is_own=True).order_by("order").first()
+    if own is None:
+        own = Framework.objects.create(code="own", name={"en": "Own framework"}, is_own=True)
+    domain, _made = Domain.objects.get_or_create(
+        code="unsorted",
+        defaults={"framework": own, "name": {"en": "Not sorted yet"}, "order": 1000},
+    )
+    return domain
+
+
+def _name(indicator: Indicator, dataset: str, reading: Reading) -> None:
+    indicator.summary = {"en": f"Figures of the data set {reading.dataset or dataset}."}
+    indicator.save()
+
+
+def _provenance(path: Path, dataset: str, reading: Reading, *, keep: bool) -> Provenance:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    row = Provenance(
+        agent=Agent.IMPORT,
+        dataset=dataset,
+        sources=[{"title": f"{dataset} ({path.name})", "address": ""}],
+        retrieved_on=timezone.localdate(),
+        original_name=path.name[:200],
+        original_hash=digest.hexdigest(),
+        transformation=f"Read as {reading.format}.",
+    )
+    if keep:
+        with path.open("rb") as file:
+            row.original.save(f"{digest.hexdigest()}{path.suffix}", File(file), save=False)
+    row.save()
+    return row
+
+
+def _codes_by_label() -> dict[str, dict[str, str]]:
+    """Return codes by label by dimension: Eurostat's usual ones, and those that the city names."""
+    found: dict[str, dict[str, str]] = {}
+    with _EUROSTAT.open(encoding="utf-8", newline="") as file:
+        for said in csv.DictReader(file):
+            found.setdefault(said["dimension"], {})[said["label"]] = said["code"]
+    for row in Code.objects.all():
+        for label in row.name.values():
+            found.setdefault(row.dimension, {}).setdefault(label, row.code)
+    return found | {"GEO": found["REF_AREA"]}
+
+
+def _learn(reading: Reading) -> None:
+    """Keep the names of codes that the file tells and nobody has named yet."""
+    known = set(Code.objects.values_list("dimension", "code"))
+    fresh = [
+        Code(dimension=standard_id(dimension), code=code, name={"en": label[:200]}, order=1000)
+        for dimension, labels in reading.labels.items()
+        for code, label in labels.items()
+        if (standard_id(dimension), code) not in known
+    ]
+    Code.objects.bulk_create(fresh, ignore_conflicts=True)
