@@ -7,6 +7,7 @@ from ninja.renderers import JSONRenderer
 
 from opencity.core.problems import tell_problems
 from opencity.directory.api import router as offices_router
+from opencity.monitor.api import router as monitor_router
 from opencity.plan.api import router as plan_router
 from opencity.search.api import router as search_router
 from opencity.services.api import router as services_router
@@ -31,5 +32,6 @@ api.add_router("/plan", plan_router)
 api.add_router("/services", services_router)
 api.add_router("/services", cpsv_router)
 api.add_router("/offices", offices_router)
+api.add_router("/monitor", monitor_router)
 api.add_router("", search_router)
 tell_problems(api)
