@@ -27,6 +27,9 @@ from opencity.monitor.formats.rows import Row
 PIECE = 64_000
 """Characters that are gathered before a piece is handed on."""
 
+WORKBOOK_DIGITS = 15
+"""So many significant digits of any number survive in a workbook, which holds binary doubles."""
+
 SDMX_COLUMNS = (
     "TIME_PERIOD",
     "OBS_VALUE",
@@ -137,11 +140,11 @@ def text_cell(sheet: Any, text: str) -> Any:
 
 
 def _number_cell(text: str) -> Decimal | str | None:
-    """Return a number for a workbook; text where its 16 digits would not hold the number."""
+    """Return a number for a workbook; text when it has more digits than one holds."""
     if not text:
         return None
-    value = Decimal(text)
-    return value if Decimal(f"{value:.16g}") == value else text
+    digits = text.replace("-", "").replace(".", "").strip("0")
+    return Decimal(text) if len(digits) <= WORKBOOK_DIGITS else text
 
 
 def _plain(row: Row, dimensions: Sequence[str]) -> list[str]:

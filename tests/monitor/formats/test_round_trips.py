@@ -182,8 +182,11 @@ def test_text_is_text_in_a_workbook_whatever_it_begins_with():
     assert writing.text_cell(None, "=1+1").data_type == "s"
 
 
-def test_a_number_with_more_digits_than_a_workbook_holds_is_kept():
-    row = Row(0, "", {"GEO": "BG"}, "2024", Decimal("50.12345678901234567"), low=Decimal("1e20"))
+@pytest.mark.parametrize(
+    "value", ["50.12345678901234567", "9007199254740993", "-0.1", "1" + "0" * 29]
+)
+def test_a_number_is_kept_whether_a_workbook_holds_its_digits_or_not(value):
+    row = Row(0, "", {"GEO": "BG"}, "2024", Decimal(value))
     target = BytesIO()
     writing.xlsx([row], ["GEO"], target)
     assert rows_of(target.getvalue()) == [row]
