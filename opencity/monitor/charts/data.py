@@ -64,6 +64,10 @@ class Line:
     figures: tuple[Figure, ...]
     step: float = 1.0
 
+    def __post_init__(self) -> None:
+        if not self.figures:
+            raise ValueError(f"The line {self.name!r} has no figures to draw.")
+
 
 @dataclass(frozen=True)
 class Aim:

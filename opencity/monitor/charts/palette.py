@@ -13,7 +13,7 @@ GRID = "#e2ddd0"
 RULE = "#857c66"
 GROUND = "#ffffff"
 OTHER = "#6f7b7d"
-SERIES = ("#123a7a", "#b34b03", "#a638c4", "#14807a")
+SERIES = ("#123a7a", "#b34b03", "#a638c4", "#0f7872")
 """Apart in every kind of colour vision, 4.5:1 on the page; shapes tell them apart as well."""
 
 PROPERTIES = {

@@ -17,7 +17,8 @@ def round_ticks(values: Iterable[float], about: int = 5, *, zero: bool = False) 
         low, high = low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
     step = _step((high - low) / max(about - 1, 1))
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
-    return [round(number * step, 10) for number in range(first, last + 1)]
+    digits = 2 - floor(log10(step))
+    return [round(number * step, digits) for number in range(first, last + 1)]
 
 
 def years(first: float, last: float, most: int) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -27,6 +29,7 @@ FOLDER = "charts"
 PAGE, DOWNLOAD, PICTURE = "page.svg", "svg", "png"
 KEPT_FOR = datetime.timedelta(days=60)
 """How long a drawing is kept; ``ensure`` draws it anew after half of it."""
+_NAME = re.compile(r"[0-9a-f]{32}")
 _PATIENCE = 300
 """Seconds in which the same drawings are ordered once."""
 _MOST_ORDERS = 40
@@ -63,7 +66,7 @@ def drawn(pairs: Sequence[Pair], *, keys: Sequence[str]) -> list[Drawn | None]:
 
 def sparklines(charts: Sequence[Chart], *, keys: Sequence[str]) -> list[str]:
     """Return the markup of small multiples, empty for those that are ordered."""
-    found = [_text(name_of(chart.plain()), PAGE) for chart in charts]
+    found = [_markup(name_of(chart.plain())) for chart in charts]
     missing = [chart for chart, kept in zip(charts, found, strict=True) if kept is None]
     if missing:
         order(missing, keys=keys)
@@ -72,7 +75,7 @@ def sparklines(charts: Sequence[Chart], *, keys: Sequence[str]) -> list[str]:
 
 def download(name: str, kind: str) -> bytes | None:
     """Return a kept file of a drawing: ``DOWNLOAD`` or ``PICTURE``."""
-    return _read(name, kind)
+    return _read(name, kind) if _NAME.fullmatch(name) else None
 
 
 def order(charts: Iterable[Chart], *, keys: Sequence[str]) -> None:
@@ -107,7 +110,7 @@ def sweep(now: datetime.datetime | None = None) -> int:
 
 def _drawn(wide: Chart, narrow: Chart) -> Drawn | None:
     name = name_of(wide.plain())
-    kept = (_text(name, PAGE), _text(name_of(narrow.plain()), PAGE))
+    kept = (_markup(name), _markup(name_of(narrow.plain())))
     if kept[0] is None or kept[1] is None:
         return None
     return Drawn(kept[0], kept[1], wide.signs, name)
@@ -125,9 +128,9 @@ def _read(name: str, kind: str) -> bytes | None:
         return None
 
 
-def _text(name: str, kind: str) -> str | None:
-    found = _read(name, kind)
-    return None if found is None else found.decode()
+def _markup(name: str) -> SafeString | None:
+    found = _read(name, PAGE)
+    return None if found is None else mark_safe(found.decode())  # noqa: S308  # made by ``svg``
 
 
 def _is_fresh(name: str) -> bool:

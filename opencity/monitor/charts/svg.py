@@ -8,13 +8,12 @@ stay texts. For a download: the light colours on white, the title above, the sou
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from copy import deepcopy
 from xml.etree import ElementTree as ET
 
 from opencity.monitor.charts import palette
-from opencity.monitor.charts.canvas import LINE_HEIGHT, SIZE
+from opencity.monitor.charts.canvas import LINE_HEIGHT, SIZE, wrapped
 
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _SHIFT = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
@@ -93,8 +92,8 @@ def for_download(
     """Return a drawing that stands alone: white ground, title, source, its own fonts."""
     inner = deepcopy(tidy)
     width, height = (float(inner.attrib[side]) for side in ("width", "height"))
-    heading = textwrap.wrap(title, int(width / 8.6))
-    footing = textwrap.wrap(source, int(width / 6.6))
+    heading = wrapped(title, int(width / 8.6))
+    footing = wrapped(source, int(width / 6.6))
     above = _EDGE + len(heading) * (_HEADING + 5) + 4
     whole_width, whole = width + 2 * _EDGE, above + height + len(footing) * LINE_HEIGHT + _EDGE + 6
     side = {"x": _plain(whole_width - _EDGE if rtl else _EDGE)}
@@ -181,6 +180,8 @@ def _tidy(element: ET.Element) -> None:
 
 def _is_default(key: str, value: str) -> bool:
     return (key, value) in {
+        ("fill", "none"),
+        ("stroke", "none"),
         ("opacity", "1"),
         ("fill-opacity", "1"),
         ("stroke-opacity", "1"),

@@ -114,7 +114,7 @@ def profile(frame: Frame, rows: Sequence[Row], *, lowest: float = 0, highest: fl
 def ranks(frame: Frame, rows: Sequence[Row], *, last: int) -> Chart:
     """Return ranks out of ``last`` as dots on the ranges in which 90 % of all draws lie."""
     shown = [_rank(frame, row) for row in rows]
-    kept = _Rows(frame, rows, _rank_ticks(last, _about(frame)), shown)
+    kept = _Rows(frame, rows, _rank_ticks(last, 2 * _about(frame) - 1), shown)
     drawn = [_tracks(kept, float(last)), *_ranges(kept), *_dots(kept), *_numbers(kept, at_end=True)]
     return _chart(kept, drawn, Sign.RANGE, end=float(last), margin=_DOT)
 
@@ -124,7 +124,7 @@ def _about(frame: Frame) -> int:
 
 
 def _rank_ticks(last: int, about: int) -> list[float]:
-    rest = [tick for tick in round_ticks([0, last], about + 1) if 1 < tick <= last]
+    rest = [tick for tick in round_ticks([0, last], about) if 1 < tick <= last]
     return [1.0, *(rest or [float(last)])]
 
 
