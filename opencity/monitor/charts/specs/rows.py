@@ -271,7 +271,11 @@ def _ranges(kept: _Rows) -> list[Layer]:
 
 def _tracks(kept: _Rows, end: float | None = None) -> Layer:
     ends = {"v": kept.ticks[0], "w": end or kept.ticks[-1]}
-    rows = [{**ends, "p": kept.middle(place)} for place in range(len(kept.rows))]
+    rows = [
+        {**ends, "p": kept.middle(place)}
+        for place, row in enumerate(kept.rows)
+        if row.value is not None
+    ]
     mark = {"type": "rule", "stroke": palette.GRID, "strokeWidth": 1.5}
     encoding = {"x": _X, "x2": {"field": "w"}, "y": ROW}
     return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
