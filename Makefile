@@ -21,9 +21,9 @@ run: $(BASE) ## set up everything and serve the site (PORT, HOST, OPENCITY_DATA,
 test: $(DEV) ## set up everything and pass all tests, on SQLite and on PostgreSQL
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 		echo "No Chromium was found, so browser tests are skipped. To get one: apt-get install chromium"
-	$(PY) -m pytest -n 2 --dist loadgroup --ignore=$(ALONE)
+	$(PY) -m pytest -n 2 --ignore=$(ALONE)
 	$(PY) -m pytest $(ALONE)
-	$(PY) -m pytest --database=postgresql
+	$(PY) -m pytest -n 2 --database=postgresql
 
 check: $(DEV) ## judge the code without running it: style, types, layers, templates, migrations, translations
 	$(BIN)/ruff check .

@@ -115,7 +115,7 @@ CACHES = {
 # Parameters that public pages and data know; a page asked for with others is made anew each time.
 PAGE_CACHE = {
     "parameters": (
-        *("topic", "life_event", "group", "updated_since", "page", "size"),
+        *("topic", "life_event", "group", "for", "updated_since", "page", "size"),
         *("per_page", "lang", "full", "full_service", "minimal"),
         *("organization_id", "taxonomy_id", "taxonomy_term_id"),
     ),

@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("opencity.services.urls")),
     path("", include("opencity.directory.urls")),
     path("feedback/", include("opencity.moderation.urls")),
+    path("monitor/", include("opencity.monitor.urls")),
     path("packs/", include("opencity.publications.urls")),
     path("search/", include("opencity.search.urls")),
     path("gallery/", include("opencity.theme.urls")),

@@ -21,6 +21,16 @@ from tests.databases import MIGRATED
 
 _ROOT = Path(__file__).resolve().parents[1]
 SOFIA = _ROOT / "cities" / "sofia" / "content"
+DATABASE = "opencity.sqlite3"
+_PREPARE = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+django.setup()
+from config import setup
+setup.collect_static_files()
+setup.load_content()
+assert (setup.settings.DATA / "content-loaded").is_file()
+"""
 
 
 @contextmanager
@@ -29,7 +39,7 @@ def sofia_in_the_database() -> Iterator[None]:
     is_file = connection.vendor == "sqlite"
     if is_file:
         with connection.cursor() as cursor:
-            cursor.execute("ATTACH DATABASE %s AS loaded", [str(loaded())])
+            cursor.execute("ATTACH DATABASE %s AS loaded", [str(loaded() / DATABASE)])
     try:
         with transaction.atomic():
             if is_file:
@@ -57,25 +67,24 @@ def _copy_rows() -> None:
 
 @cache
 def loaded() -> Path:
-    """Return a database that holds the content, made once for a state of content and code."""
-    kept = _ROOT / ".pytest_cache" / f"loaded-{_state()}.sqlite3"
+    """Return the data folder of a site that has its content, made once for its content and code."""
+    kept = _ROOT / ".pytest_cache" / f"loaded-{_state()}"
     with (kept.parent / "loaded.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.is_file():
-            for old in kept.parent.glob("loaded-*.sqlite3"):
-                old.unlink(missing_ok=True)
+        if not kept.is_dir():
+            for old in kept.parent.glob("loaded-*"):
+                shutil.rmtree(old, ignore_errors=True)
             _load_into(kept)
     return kept
 
 
 def _load_into(kept: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="opencity-loaded-") as folder:
-        database = Path(folder) / "opencity.sqlite3"
-        shutil.copy(os.environ[MIGRATED], database)
-        command = [sys.executable, "-m", "config.cli", "load", str(SOFIA)]
+        shutil.copy(os.environ[MIGRATED], Path(folder) / DATABASE)
+        command = [sys.executable, "-c", _PREPARE]
         environment = {**os.environ, "OPENCITY_DATA": folder, "DATABASE_URL": ""}
         subprocess.run(command, env=environment, cwd=_ROOT, check=True, capture_output=True)
-        shutil.copy(database, kept)
+        shutil.copytree(folder, kept)
 
 
 def _state() -> str:

@@ -40,6 +40,7 @@ _DRAFTED = {
     "services": "service document guide checklistitem",
     "moderation": "publicanswer",
     "publications": "pack",
+    "monitor": "indicator",
 }
 """Models with drafts, by app: editors write them, reviewers publish them."""
 
@@ -47,6 +48,7 @@ _AT_ONCE = {
     "plan": "planversion contributor forum",
     "directory": "contact district",
     "services": "topic lifeevent",
+    "monitor": "framework domain code series target release",
     "translation": "glossaryterm",
     "opencity_search": "synonym",
 }
@@ -68,12 +70,14 @@ _READ = (
     | _on("editing", "changerequest", "add view")
     | _on("editing", "link", "view")
     | _on("opencity_search", "missedquery", "view")
+    | _on("monitor", "entry observation provenance", "view")
 )
 _WRITE = (
     _on_all(_DRAFTED, "add change")
     | _on("moderation", "feedback", "change")
     | _on("wagtailimages", "image", "add change choose")
     | _on("wagtaildocs", "document", "add change choose")
+    | _on("monitor", "entry", "add")
 )
 _PUBLISH = (
     _on_all(_DRAFTED, "change publish lock unlock")
@@ -93,6 +97,8 @@ _UNIT = (
     | _on("editing", "changerequest", "change")
     | {"translation.translate", "editing.replace_link"}
     | _on("opencity_search", "missedquery", "delete")
+    | _on("monitor", "entry", "change")
+    | _on("monitor", "observation", "add change")
 )
 _EVALUATE = _on("plan", "evaluation", "add change publish")
 _ADMINISTER = (

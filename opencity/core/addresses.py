@@ -12,12 +12,14 @@ from opencity.core.texts import languages
 
 
 def paths_of(name: str, **arguments: Any) -> dict[str, str]:
-    """Return the path of a page by language."""
-    found = {}
-    for code in languages.codes():
-        with override(code):
-            found[code] = reverse(name, kwargs=arguments)
-    return found
+    """Return the path of a page by language; the languages' paths differ in the first part only."""
+    codes = list(languages.codes())
+    with override(codes[0]):
+        path = reverse(name, kwargs=arguments)
+    first = f"/{codes[0]}/"
+    if not path.startswith(first):
+        return dict.fromkeys(codes, path)
+    return {code: f"/{code}/{path.removeprefix(first)}" for code in codes}
 
 
 def addresses_of(name: str, **arguments: Any) -> dict[str, str]:

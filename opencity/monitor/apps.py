@@ -5,8 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MonitorConfig(AppConfig):
-    """Tells Django about ``opencity.monitor``."""
+    """Tells Django about the monitor and offers it in the registries of the core."""
 
     name = "opencity.monitor"
     label = "monitor"
     verbose_name = _("Monitor")
+
+    def ready(self) -> None:
+        """Connect the reactions of the monitor and offer what there is."""
+        from opencity.monitor import receivers, registrations
+
+        receivers.connect()
+        registrations.register()

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from opencity.monitor import views
 
 app_name = "monitor"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.overview_page, name="overview"),
+    path("compare/", views.compare, name="compare"),
+    path("profile/", views.profile, name="profile"),
+    path("index/", views.index, name="index"),
+    path("<slug:slug>/", views.indicator, name="indicator"),
+]

@@ -46,13 +46,13 @@ def update_documents(*, kind: str, keys: Iterable[str]) -> Counts:
     """Bring some documents of a kind up to date: what their source no longer yields is removed."""
     wanted = sorted({str(key) for key in keys})
     source = search_sources.get(kind)
-    documents = list(source.documents(wanted)) if source and wanted else []
-    change = _Change()
-    counts = Counts()
-    for batch in _batches(documents):
-        _store(batch, change, counts)
-    gone = set(wanted) - {document.key for document in documents}
-    _withdraw(_standing(kind).filter(key__in=gone), change, counts)
+    change, counts = _Change(), Counts()
+    for start in range(0, len(wanted), _ROWS_AT_ONCE):
+        some = wanted[start : start + _ROWS_AT_ONCE]
+        documents = list(source.documents(some)) if source else []
+        _store(documents, change, counts)
+        gone = set(some) - {document.key for document in documents}
+        _withdraw(_standing(kind).filter(key__in=gone), change, counts)
     return counts
 
 

@@ -122,11 +122,6 @@ def known_kinds() -> dict[str, str]:
     return {source.kind: str(source.label) for source in search_sources}
 
 
-def warm_up() -> None:
-    """Load the index into this process, so that the first reader need not wait for it."""
-    follower.snapshot()
-
-
 def index_is_current() -> bool:
     """Tell whether the index was built, and by the analysis of this version of the code."""
     return IndexState.objects.filter(pk=1, version=analysis.VERSION).exists()

@@ -10,14 +10,12 @@ from django.db import models
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from opencity.core.texts import Reading, languages, loaded_text_fields, read
+from opencity.core.texts import Reading, languages, loaded_text_fields, quoted, read
 from opencity.translation.models import GlossaryTerm
 
 _ARTICLES = "(?:та|то|те|ът|ят|ия|а|я)?"
 """What Bulgarian puts behind a noun or adjective where English puts "the" before it."""
 _SHORTEST = 2
-_OFFICIAL = re.compile(r"(?<=\()([^()]*„[^()]*“[^()]*)(?=\))")
-"""What stands between brackets and has a part in the quotation marks of the source language."""
 
 
 class Words:
@@ -38,18 +36,15 @@ class Words:
     def __call__(self, reading: Reading) -> SafeString:
         """Return a text as markup, with links from words that nothing has explained yet.
 
-        What stands in quotation marks between brackets is the official wording; in a text of
-        another language it is marked as such, so that it is read and laid out as one.
+        The official words in a text of another language are marked as such, so that they are
+        read and laid out in their own.
         """
-        source = languages.source_language()
-        if reading.language == source:
-            return self._marked_piece(reading.text, source)
-        pieces = []
-        for place, piece in enumerate(_OFFICIAL.split(reading.text)):
-            marked = self._marked_piece(piece, reading.language)
-            is_official = place % 2 == 1
-            pieces.append(_isolated(marked, source) if is_official else marked)
-        return _together(pieces)
+        language = reading.language
+        marked = (
+            (self._marked_piece(piece, language), own)
+            for piece, own in quoted.pieces(reading.text, language)
+        )
+        return _together([quoted.isolated(piece) if own else piece for piece, own in marked])
 
     def _marked_piece(self, text: str, language: str) -> SafeString:
         pattern = self._pattern(language)
@@ -71,11 +66,6 @@ class Words:
             parts = [f"({_regex(form)})" for form, _code in forms]
             self._patterns[language] = re.compile("|".join(parts)) if parts else None
         return self._patterns[language]
-
-
-def _isolated(piece: SafeString, language: str) -> SafeString:
-    direction = languages.direction(language)
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, piece)
 
 
 def _together(pieces: list[SafeString]) -> SafeString:

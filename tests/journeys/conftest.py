@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.databases import MIGRATED
+from tests.content import loaded
 
 ROOT = Path(__file__).resolve().parents[2]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _BROWSERS)), "")
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 PASSWORD = "a long walk up Vitosha"
 
 
@@ -57,13 +58,13 @@ class Site:
             return response.read().decode()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if not CHROMIUM:
         pytest.skip("no Chromium found: apt-get install chromium")
     port = _free_port()
     folder = tmp_path_factory.mktemp("site")
-    shutil.copy(os.environ[MIGRATED], folder / "opencity.sqlite3")
+    shutil.copytree(loaded(), folder, dirs_exist_ok=True)
     environment = {
         **os.environ,
         "OPENCITY_DATA": str(folder),
@@ -107,7 +108,7 @@ def _wait(process: subprocess.Popen[bytes], url: str) -> None:
     pytest.fail("the site did not become ready")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("no Chromium found: apt-get install chromium")

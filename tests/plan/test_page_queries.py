@@ -15,7 +15,7 @@ MOST = 8
 MAP = "opencity.shell.views.sitemap"
 """Asks every app for its pages, so its queries grow with the apps, though not with the rows."""
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def queries(client, path: str) -> int:

@@ -28,7 +28,7 @@ from tests.plan.factories import (
     words,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 SECRET = "Secretword"
 OPEN = "Openword"

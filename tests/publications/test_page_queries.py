@@ -9,7 +9,7 @@ from tests.services.factories import ServiceFactory, TopicFactory
 
 MOST = 8
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def queries(client, path: str) -> int:

@@ -14,7 +14,7 @@ from tests.publications.factories import GuideFactory, PackFactory, full_service
 from tests.publications.paper import words_of
 from tests.services.factories import DocumentFactory, ServiceFactory, TopicFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def all_words(client, slug: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -11,6 +12,7 @@ from opencity.core.registries import search_sources
 from opencity.search.actions import Counts, rebuild, update_documents
 from opencity.search.models import IndexedDocument, IndexState
 from opencity.search.queries import index_is_current, search
+from tests.search.sources import SOURCE, documents
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db, pytest.mark.usefixtures("source")]
 
@@ -45,6 +47,22 @@ def test_a_draft_is_not_found_and_a_withdrawn_thing_leaves_no_text_behind():
     assert codes("market") == []
     row = IndexedDocument.objects.get()
     assert (row.titles, row.bodies, bytes(row.words), row.is_gone) == ({}, {}, b"", True)
+
+
+def test_many_documents_are_asked_for_some_at_a_time(monkeypatch):
+    """What is held at once must not grow with an import of ten thousand services."""
+    groups = Group.objects.bulk_create(Group(name=f"Пазар {n} | Market {n}") for n in range(501))
+    asked = []
+
+    def some(keys):
+        asked.append(len(keys))
+        return documents(keys)
+
+    monkeypatch.setattr(search_sources, "_entries", {"group": replace(SOURCE, documents=some)})
+
+    counts = update_documents(kind="group", keys=[str(group.pk) for group in groups])
+
+    assert (counts, asked) == (Counts(added=501), [500, 1])
 
 
 def test_a_thing_that_comes_back_is_found_again():

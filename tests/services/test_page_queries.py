@@ -12,7 +12,7 @@ from tests.services.factories import whole_service
 
 MOST = 8
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def queries(client, path: str) -> int:

@@ -61,8 +61,8 @@ def test_official_wording_is_marked_as_bulgarian_in_another_language():
 
 
 def test_text_is_never_markup():
-    _found, markup = marked({"en": '<b>fee</b> & "fee" („<i>“)'}, "en")
+    _found, markup = marked({"en": '<b>fee</b> & "fee" („<i>да“)'}, "en")
     assert markup == (
         '&lt;b&gt;<a class="term" href="#word-tax">fee</a>&lt;/b&gt; &amp; &quot;fee&quot; '
-        '(<bdi lang="bg" dir="ltr">„&lt;i&gt;“</bdi>)'
+        '(<bdi lang="bg" dir="ltr">„&lt;i&gt;да“</bdi>)'
     )

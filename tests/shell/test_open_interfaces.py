@@ -46,11 +46,10 @@ def can_be_wrong(operation: Any) -> bool:
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_answer_is_one_that_the_document_names(sofia, document, mode):
-    found = 0
-    for operation in operations(document):
-        if mode is GenerationMode.NEGATIVE and not can_be_wrong(operation):
-            continue
-        found += 1
+    every = mode is GenerationMode.POSITIVE
+    chosen = [each for each in operations(document) if every or can_be_wrong(each)]
+    assert chosen
+    for operation in chosen:
 
         @given(case=operation.as_strategy(generation_mode=mode))
         @settings(
@@ -64,4 +63,3 @@ def test_every_answer_is_one_that_the_document_names(sofia, document, mode):
             case.call_and_validate()
 
         answers()
-    assert found > 5

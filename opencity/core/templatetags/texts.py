@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from opencity.core.texts import Text, TextState, languages, read, state_of
+from opencity.core.texts import Text, TextState, languages, quoted, read, state_of
 from opencity.core.texts.html import sanitise, to_plain
 from opencity.core.texts.reading import Reading
 
@@ -49,7 +49,9 @@ def text(
 
 
 def _body(reading: Reading, rich: bool) -> str:
-    return mark_safe(sanitise(reading.text)) if rich else reading.text  # noqa: S308  # sanitised here
+    if rich:
+        return mark_safe(sanitise(reading.text))  # noqa: S308  # sanitised here
+    return quoted.marked(reading.text, reading.language)
 
 
 def _small(remark: str) -> SafeString:
@@ -74,13 +76,14 @@ def plain(value: Mapping[str, str] | None) -> str:
 def piece(value: Mapping[str, str] | None) -> SafeString:
     """Show a text that belongs to no translated object, marked when in another language."""
     reading = read(value)
+    body = quoted.marked(reading.text, reading.language)
     if not reading.is_fallback:
-        return format_html("{}", reading.text)
+        return body
     return format_html(
         '<span class="piece" lang="{}" dir="{}">{}</span>',
         reading.language,
         reading.direction,
-        reading.text,
+        body,
     )
 
 

@@ -38,7 +38,7 @@ def load_folder(folder: Path, loading: Loading) -> None:
 
 def _framework(loader: Loader, entry: Entry, place: int) -> None:
     row = bring(loader, entry, Framework, lambda read: schema.framework(read, place))
-    if row is None:
+    if not isinstance(row, Framework):
         return
     for position, each in enumerate(entry.entries("domains"), 1):
         name = each.string("code")

@@ -16,6 +16,8 @@ from opencity.monitor.keys import in_order, key_of
 from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Domain
 
+_AS_STORED = Decimal("0.000001")
+
 Codes = Callable[[type[Any]], list[str]]
 """Gives the known codes of a model's rows."""
 
@@ -60,7 +62,7 @@ def indicator(entry: Entry, codes: Codes, place: int) -> Values:
         "summary": entry.text("summary"),
         "caveats": entry.text("caveats", required=False),
         "gap": entry.text("gap", required=False),
-        "domain": (Domain, entry.string("domain", choices=codes(Domain))),
+        "domain": entry.string("domain", choices=codes(Domain)),
         "base_period": period(entry, "base_period") if entry.has("base_period") else "",
         "dataset": entry.string("dataset", default=""),
         "certainty": certainty(entry),
@@ -148,7 +150,7 @@ def target(entry: Entry) -> Values:
     entry.only("period", "value", "adopted", "sources")
     return {
         "period": period(entry, "period"),
-        "value": required_decimal(entry, "value"),
+        "value": str(required_decimal(entry, "value").quantize(_AS_STORED)),
         "is_adopted": entry.flag("adopted"),
         "sources": sources(entry),
     }

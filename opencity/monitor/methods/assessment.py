@@ -105,6 +105,11 @@ class Assessment:
     gap: Gap | None = None
     breaks: tuple[float, ...] = field(default=())
 
+    @property
+    def leading(self) -> Answer:
+        """Return the answer of the method whose class counts."""
+        return self.answers[1 if self.question.target else 0]
+
 
 def assess(
     figures: Sequence[Figure],

@@ -50,7 +50,8 @@ def by_base(figures: Sequence[Figure], judge: Judge, chosen: Standing) -> ByBase
     bases = [figure for figure in figures if last.time - figure.time >= SHORTEST_SPAN]
     found = tuple((base.time, judge(base, last)) for base in bases)
     known = [standing for _, standing in found if standing is not Standing.CANNOT_BE_ASSESSED]
-    share = known.count(chosen) / len(known) if len(known) >= FEWEST_BASES else None
+    same = sum(standing == chosen for standing in known)
+    share = same / len(known) if len(known) >= FEWEST_BASES else None
     return ByBase(found, share)
 
 

@@ -2,8 +2,8 @@
 
 from opencity.monitor.queries.figures import as_figure, in_force, public_figures
 from opencity.monitor.queries.indicators import (
+    characteristics,
     current_version,
-    domains,
     indicators,
     next_release,
     published_indicator,
@@ -12,8 +12,8 @@ from opencity.monitor.queries.indicators import (
 
 __all__ = [
     "as_figure",
+    "characteristics",
     "current_version",
-    "domains",
     "in_force",
     "indicators",
     "next_release",

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from opencity.monitor.models import Domain, Indicator, IndicatorVersion, Release, Series
 
+CHARACTERISTIC = "plan-c"
+"""Start of the codes of the domains that stand for the nine characteristics of an open city."""
 
-def domains() -> QuerySet[Domain]:
-    """Return the domains of the city's own framework in their order."""
-    return Domain.objects.filter(framework__is_own=True).order_by("order", "code")
+
+def characteristics() -> QuerySet[Any]:
+    """Return the nine characteristics of an open city, each knowing the next release."""
+    rows = Domain.objects.filter(code__startswith=CHARACTERISTIC)
+    return with_next_release(rows).order_by("order", "code")
 
 
 def indicators() -> QuerySet[Indicator]:
     """Return the published indicators in the order of the pages."""
-    rows = Indicator.objects.live().select_related("domain")
+    rows = with_next_release(Indicator.objects.live().select_related("domain"))
     return rows.order_by("domain__order", "order", "code")
 
 
@@ -34,12 +39,19 @@ def current_version(
     versions = list(indicator.versions.order_by("number"))
     asked = day or timezone.localdate()
     held = [version for version in versions if version.valid_from <= asked]
-    return (held or versions[:1] or [None])[-1]
+    chosen = held[-1:] or versions[:1]
+    return chosen[0] if chosen else None
 
 
 def series_of(rows: Sequence[Indicator]) -> QuerySet[Series]:
     """Return the series of some indicators, each indicator's in their order."""
     return Series.objects.filter(indicator__in=rows).order_by("indicator", "order", "key")
+
+
+def with_next_release(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Let each row know, as ``next_release``, when figures become public next."""
+    to_come = Release.objects.filter(public_from__gt=timezone.now()).order_by("public_from")
+    return rows.annotate(next_release=Subquery(to_come.values("public_from")[:1]))
 
 
 def next_release() -> Release | None:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from opencity.core.texts import languages
+from opencity.core.texts import languages, quoted
 from opencity.publications.reader import Data
 
 register = template.Library()
@@ -17,14 +17,15 @@ def said(piece: Data | None) -> SafeString | str:
     """Show a text, marked where it is in another language or anything but plain."""
     if not piece:
         return ""
+    body = quoted.marked(piece["text"], piece["lang"])
     if piece["lang"] == languages.current() and piece["state"] == "plain":
-        return format_html("{}", piece["text"])
+        return body
     shown = format_html(
         '<span class="piece piece--{}" lang="{}" dir="{}">{}</span>',
         piece["state"],
         piece["lang"],
         piece["dir"],
-        piece["text"],
+        body,
     )
     note = piece["note"]
     return shown + format_html(' <small class="piece-note">{}</small>', note) if note else shown

@@ -14,7 +14,17 @@ from django.templatetags.static import static
 
 from opencity.core.texts import languages
 
-SECTIONS = ("", "services", "guides", "checklist", "offices", "documents", "glossary", "help")
+SECTIONS = (
+    "",
+    "services",
+    "guides",
+    "checklist",
+    "offices",
+    "documents",
+    "glossary",
+    "help",
+    "packs",
+)
 """First parts of addresses, under the language, whose pages may be kept; "" is the home page."""
 
 EXCLUDED = ("account", "feedback")

@@ -1,0 +1,72 @@
+"""Public pages of the monitor; pure functions of public figures, language and the day asked for."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from opencity.core.pagecache import tag
+from opencity.monitor import overview, pages
+from opencity.monitor.models import IndexRun
+
+
+def _answer(request: HttpRequest, template: str, context: pages.Context) -> HttpResponse:
+    """Render a page that is kept until a figure changes or a release becomes public."""
+    release = context["next_release"]
+    age = max(0, int((release - timezone.now()).total_seconds())) if release else None
+    return tag(render(request, template, context), "monitor", "texts", max_age=age)
+
+
+def overview_page(request: HttpRequest) -> HttpResponse:
+    """Show all indicators by domain."""
+    return _answer(request, "monitor/overview.html", overview.overview_context())
+
+
+def indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one indicator, by ``as_of`` as it stood on an earlier day."""
+    asked = request.GET.get("as_of", "")
+    moment = moment_of(asked)
+    context = pages.indicator_page_context(slug, moment)
+    if asked and moment is None:
+        context["as_of_trouble"] = _("Day: write it like 2026-01-31.")
+    context["as_of_asked"] = asked
+    return _answer(request, "monitor/indicator.html", context)
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    """Compare places, chosen by the address."""
+    return _answer(request, "monitor/compare.html", overview.compare_context(request.GET))
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show the city by the nine characteristics of an open city."""
+    return _answer(request, "monitor/profile.html", overview.profile_context())
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the newest public run of the openness index, ranks with their intervals."""
+    run = IndexRun.objects.filter(is_public=True).first()
+    context = {"crumbs": pages.crumbs(), "run": run, "next_release": None}
+    return _answer(request, "monitor/index.html", context)
+
+
+def moment_of(asked: str) -> datetime.datetime | None:
+    """Return the end of a day, or a moment, that somebody asks for; ``None`` for neither."""
+    try:
+        day = parse_date(asked)
+        moment = parse_datetime(asked) if day is None else None
+    except ValueError:
+        return None
+    if day is not None:
+        moment = datetime.datetime.combine(day, datetime.time.max)
+    if moment is None:
+        return None
+    try:
+        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    except (OverflowError, ValueError):
+        return None

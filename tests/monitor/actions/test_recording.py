@@ -1,0 +1,156 @@
+"""A new state of a figure stands beside the old one, never over it."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from opencity.accounts.roles import Role
+from opencity.core.errors import DomainError
+from opencity.monitor.actions import NewFigure, postpone, record, withdraw
+from opencity.monitor.models import Observation, Release
+from opencity.monitor.queries import in_force, public_figures
+from tests.accounts.factories import officer
+from tests.monitor.factories import figures, indicator, provenance, series, text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+@pytest.fixture
+def line():
+    return series(indicator())
+
+
+def now_in_force(line, as_of=None):
+    rows = public_figures(as_of).filter(series=line).order_by("period")
+    return [(row.period, row.value, row.flags) for row in rows]
+
+
+def test_what_is_the_same_stays_and_what_differs_gets_another_state(line):
+    first = figures(line, {"2023": "50", "2024": "51"})
+    before = timezone.now()
+    again = figures(line, {"2023": "50.0", "2024": "51.5"}, reason="Revised by the office.")
+
+    assert [(each.new, each.changed, each.same) for each in (first, again)] == [
+        (2, 0, 0),
+        (0, 1, 1),
+    ]
+    assert now_in_force(line) == [("2023", Decimal(50), ""), ("2024", Decimal("51.5"), "")]
+    assert now_in_force(line, before) == [("2023", Decimal(50), ""), ("2024", Decimal(51), "")]
+    change = again.changes[0]
+    assert (change.before, change.after) == ((Decimal(51), ""), (Decimal("51.5"), ""))
+    assert Observation.objects.get(value="51.5").reason == "Revised by the office."
+
+
+def test_another_flag_is_another_state(line):
+    figures(line, {"2024": "51"}, "P")
+    figures(line, {"2024": "51"})
+
+    assert now_in_force(line) == [("2024", Decimal(51), "")]
+    assert Observation.objects.count() == 2
+
+
+def test_a_figure_under_embargo_is_seen_nowhere_before_its_moment(line):
+    figures(line, {"2024": "51"})
+    to_come = timezone.now() + datetime.timedelta(days=3)
+    release = Release.objects.create(code="autumn", title=text("Autumn"), public_from=to_come)
+
+    figures(line, {"2024": "60", "2025": "61"}, release=release)
+
+    assert now_in_force(line) == [("2024", Decimal(51), "")]
+    late = to_come + datetime.timedelta(days=1)
+    assert now_in_force(line, late) == [("2024", Decimal(51), "")]
+    assert Observation.objects.get(value=51).valid_to == to_come
+
+
+def test_a_correction_before_the_release_holds_until_then(line):
+    figures(line, {"2024": "51"})
+    to_come = timezone.now() + datetime.timedelta(days=3)
+    release = Release.objects.create(code="autumn", title=text("Autumn"), public_from=to_come)
+    figures(line, {"2024": "60"}, release=release)
+
+    figures(line, {"2024": "52"}, reason="A slip.")
+
+    assert now_in_force(line) == [("2024", Decimal(52), "")]
+    assert Observation.objects.get(value=52).valid_to == to_come
+    assert Observation.objects.get(value=60).valid_to is None
+
+
+def test_a_release_can_be_moved_until_it_is_public(line):
+    figures(line, {"2024": "51"})
+    to_come = timezone.now() + datetime.timedelta(days=3)
+    release = Release.objects.create(code="autumn", title=text("Autumn"), public_from=to_come)
+    figures(line, {"2024": "60"}, release=release)
+    later = to_come + datetime.timedelta(days=4)
+
+    postpone(actor=None, release=release, until=later)
+
+    rows = Observation.objects.order_by("value").values_list("value", "valid_to", "valid_from")
+    assert [row[:2] for row in rows] == [(Decimal(51), later), (Decimal(60), None)]
+    assert rows[1][2] == later
+    with pytest.raises(DomainError, match="(?i)to come|предстои"):
+        postpone(actor=None, release=release, until=timezone.now())
+    Release.objects.update(public_from=timezone.now())
+    release.refresh_from_db()
+    with pytest.raises(DomainError):
+        postpone(actor=None, release=release, until=later)
+
+
+def test_withdrawn_figures_are_seen_as_of_earlier_days_only(line):
+    figures(line, {"2024": "51"})
+    before = timezone.now()
+    withdraw(actor=None, observation=in_force().get(), reason="Counted twice.")
+
+    assert (now_in_force(line), now_in_force(line, before)) == ([], [("2024", Decimal(51), "")])
+
+
+def test_figures_of_a_draft_are_not_public():
+    line = series(indicator(live=False))
+    figures(line, {"2024": "51"})
+
+    assert (now_in_force(line), in_force().count()) == ([], 1)
+
+
+def test_all_or_nothing(line):
+    def half():
+        yield NewFigure(line, "2024", Decimal(1))
+        yield NewFigure(line, "no period", Decimal(1))
+
+    with pytest.raises(ValueError, match="no period"):
+        record(actor=None, figures=half(), provenance=provenance())
+    assert Observation.objects.count() == 0
+
+
+def test_a_figure_is_never_changed_or_deleted(line):
+    figures(line, {"2024": "51"})
+    row = in_force().get()
+    row.value = Decimal(99)
+
+    with pytest.raises(TypeError):
+        row.save()
+    with pytest.raises(TypeError):
+        row.delete()
+
+
+def test_the_database_holds_one_state_in_force(line):
+    figures(line, {"2024": "51"})
+    row = in_force().get()
+    row.pk = None
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(force_insert=True)
+    assert connection.is_usable()
+
+
+def test_recording_needs_the_right(line):
+    with pytest.raises(PermissionDenied):
+        record(
+            actor=officer("editor@example.org", Role.EDITOR),
+            figures=[NewFigure(line, "2024", Decimal(1))],
+            provenance=provenance(),
+        )
