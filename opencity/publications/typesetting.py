@@ -25,10 +25,10 @@ from opencity.core.texts import languages
 from opencity.publications.contents import services_in
 from opencity.publications.isolation import bare
 from opencity.publications.reader import Data
+from opencity.theme.typefaces import FONTS
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "typst" / "pack.typ"
-FONTS = HERE / "fonts"
 _LONGEST = 60.0
 """Seconds after which a press that does not end is stopped."""
 _MASK = 2

@@ -23,6 +23,7 @@ LAYERS = (
     "frame",
     "components",
     "picture",
+    "charts",
     "services",
     "packs",
     "forms",

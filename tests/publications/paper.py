@@ -12,6 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from opencity.publications import typesetting
+from opencity.theme.typefaces import FONTS
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -32,7 +33,7 @@ def codes_on(contents, paper: str, page: int) -> set[str]:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(typesetting.FONTS)],
+        font_paths=[str(FONTS)],
     )
     compiler = typst.Compiler(root=str(typesetting.TEMPLATE.parent), font_paths=fonts)
     pictures = compiler.compile(

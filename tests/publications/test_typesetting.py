@@ -11,7 +11,8 @@ from pypdf.generic import IndirectObject
 from opencity.publications import typesetting
 from opencity.publications.contents import contents_of, services_in
 from opencity.publications.queries import pack, selection
-from opencity.publications.typesetting import FONTS, printable, typeset
+from opencity.publications.typesetting import printable, typeset
+from opencity.theme.typefaces import FONTS
 from tests.plan.factories import words
 from tests.publications.factories import full_pack, full_service, pack_of
 from tests.publications.paper import codes_on, opened, words_of
