@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from django.db import transaction
@@ -18,6 +19,9 @@ _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
 )
+
+_WAITS = (0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds to wait after each time that the server was asked, while others are connected."""
 
 
 class Postgresql:
@@ -41,14 +45,20 @@ class Postgresql:
             return self._contents()
 
     def refuse_if_in_use(self) -> None:
-        """Raise ``BackupError`` if other clients are connected to the database."""
+        """Raise ``BackupError`` if other clients are connected to the database.
+
+        The server takes a moment to end what we closed, so it is asked a few times.
+        """
         self._disconnect()
-        others = int(self._run("psql", "--no-psqlrc", "-At", "-c", _OTHERS))
-        if others:
-            raise BackupError(
-                f"The database is in use by {others} other connections. "
-                "Stop the site and its workers on every node first."
-            )
+        for wait in _WAITS:
+            others = int(self._run("psql", "--no-psqlrc", "-At", "-c", _OTHERS))
+            if not others:
+                return
+            time.sleep(wait)
+        raise BackupError(
+            f"The database is in use by {others} other connections. "
+            "Stop the site and its workers on every node first."
+        )
 
     def verify(self, file: Path, contents: Contents) -> None:
         """Let ``pg_restore`` read the list of the dump."""
