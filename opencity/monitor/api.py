@@ -26,6 +26,7 @@ from opencity.monitor.publishing import FORMATS, Sheet
 from opencity.monitor.views import moment_of
 
 router = Router(tags=["monitor"])
+Answer = HttpResponse | StreamingHttpResponse
 
 _MOST = 5_000
 _KEYS = ("monitor", "texts")
@@ -154,14 +155,12 @@ def indicators(request: HttpRequest) -> HttpResponse:
     response={200: ObservationsOut, 404: ProblemOut, 422: ProblemOut},
     summary="The figures",
 )
-def observations(
-    request: HttpRequest, asked: Annotated[ObservationsIn, Query()]
-) -> HttpResponse | StreamingHttpResponse:
+def observations(request: HttpRequest, asked: Annotated[ObservationsIn, Query()]) -> Answer:
     """Return public figures in force, by default now; data formats come whole."""
     chosen = _chosen(asked.series)
     moment = _moment(asked.as_of)
     rows = queries.in_force(moment).filter(series__in=chosen)
-    rows = _within(rows, asked.start, asked.end).order_by("series", "time")
+    rows = _within(rows, asked.start, asked.end).order_by("series_id", "time")
     rows = rows.select_related("provenance")
     release = queries.next_release()
     until = release.public_from if release else None
@@ -321,7 +320,7 @@ def _seconds(until: datetime.datetime | None) -> int | None:
 
 def _file(
     chosen: dict[int, Series], rows: Any, name: str, until: datetime.datetime | None
-) -> HttpResponse | StreamingHttpResponse:
+) -> Answer:
     kind = FORMATS[name]
     sheet = Sheet(list(chosen.values()))
     found = sheet.rows(rows.iterator(chunk_size=2_000))
@@ -329,7 +328,7 @@ def _file(
         with tempfile.SpooledTemporaryFile(max_size=5_000_000) as target:
             kind.write(found, sheet.dimensions, target)
             target.seek(0)
-            response = HttpResponse(target.read(), content_type=kind.content_type)
+            response: Answer = HttpResponse(target.read(), content_type=kind.content_type)
     else:
         body = _encoded(kind.write(found, sheet.dimensions))
         response = StreamingHttpResponse(body, content_type=kind.content_type)

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the action and what belongs to it."""
-        actions = parser.add_subparsers(dest="action", required=True)
+        actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
         bring.add_arguments(actions.add_parser("import", help="take a file of figures over"))
         assess.add_arguments(actions.add_parser("assess", help="judge a file of figures"))
         index.add_arguments(actions.add_parser("index", help="rank cities by an index"))

@@ -1,0 +1,111 @@
+"""The desk for figures that only the city knows: enter, list, decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from opencity.core.errors import DomainError
+from opencity.editing.office.screens import Screen
+from opencity.monitor import actions
+from opencity.monitor.enums import Decision
+from opencity.monitor.models import Entry
+from opencity.monitor.office.forms import DecisionForm, EntryForm
+
+_PER_PAGE = 50
+
+
+class EntriesView(Screen):
+    """Lists entered figures; those that wait come first."""
+
+    template_name = "monitor/office/entries.html"
+    page_title = gettext_lazy("Entered figures")
+    permission = "monitor.view_entry"
+    header_icon = "edit"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show one page of the list."""
+        rows = Entry.objects.select_related("series__indicator", "entered_by", "decided_by")
+        waiting = rows.filter(decision=Decision.WAITING).order_by("entered_at")
+        decided = rows.exclude(decision=Decision.WAITING).order_by("-decided_at")
+        page = Paginator(decided, _PER_PAGE).get_page(request.GET.get("p"))
+        context = self.get_context_data(
+            waiting=waiting,
+            page=page,
+            elided_page_range=page.paginator.get_elided_page_range(page.number),
+            may_enter=request.user.has_perm("monitor.add_entry"),
+        )
+        return self.render_to_response(context)
+
+
+class EnterView(Screen):
+    """Takes a figure."""
+
+    template_name = "monitor/office/enter.html"
+    page_title = gettext_lazy("Enter a figure")
+    permission = "monitor.add_entry"
+    header_icon = "edit"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the form."""
+        return self.render_to_response(self.get_context_data(form=EntryForm()))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Enter the figure, or say what is wrong with it."""
+        form = EntryForm(request.POST)
+        if form.is_valid():
+            try:
+                entry = actions.enter_figure(actor=request.user, **form.cleaned_data)
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("Entered. It is public when a second person approves."))
+                return HttpResponseRedirect(reverse("monitor_office:entry", args=[entry.pk]))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class EntryView(Screen):
+    """Shows one entered figure and takes the decision."""
+
+    template_name = "monitor/office/entry.html"
+    page_title = gettext_lazy("Entered figure")
+    permission = "monitor.view_entry"
+    header_icon = "edit"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the figure."""
+        return self._show(pk, DecisionForm())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Decide, or say why that cannot be."""
+        form = DecisionForm(request.POST)
+        if form.is_valid():
+            entry = get_object_or_404(Entry, pk=pk)
+            try:
+                actions.decide_entry(actor=request.user, entry=entry, **form.cleaned_data)
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("Decided."))
+                return HttpResponseRedirect(reverse("monitor_office:entries"))
+        return self._show(pk, form, status=422)
+
+    def _show(self, pk: int, form: DecisionForm, status: int = 200) -> HttpResponse:
+        rows = Entry.objects.select_related("series__indicator", "entered_by", "decided_by")
+        entry = get_object_or_404(rows, pk=pk)
+        context: dict[str, Any] = self.get_context_data(
+            entry=entry, form=form, may_decide=_may_decide(self.request.user, entry)
+        )
+        return self.render_to_response(context, status=status)
+
+
+def _may_decide(user: Any, entry: Entry) -> bool:
+    waits = entry.decision == Decision.WAITING
+    return waits and entry.entered_by_id != user.pk and user.has_perm("monitor.change_entry")
