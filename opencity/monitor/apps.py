@@ -14,6 +14,7 @@ class MonitorConfig(AppConfig):
     def ready(self) -> None:
         """Connect the reactions of the monitor and offer what there is."""
         from opencity.monitor import receivers, registrations
+        from opencity.monitor.charts import tasks  # noqa: F401  # a schedule
 
         receivers.connect()
         registrations.register()

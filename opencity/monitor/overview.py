@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
-from opencity.monitor import queries, wording
+from opencity.monitor import pictures, queries, wording
 from opencity.monitor.enums import Role
+from opencity.monitor.lines import Line, with_figures
 from opencity.monitor.models import (
     Code,
     Indicator,
@@ -23,15 +24,7 @@ from opencity.monitor.models import (
 )
 from opencity.monitor.models import Target as TargetRow
 from opencity.monitor.numbers import flag_labels, period_name, written
-from opencity.monitor.pages import (
-    Context,
-    Line,
-    answer,
-    assessment_of,
-    crumbs,
-    unit_codes,
-    with_figures,
-)
+from opencity.monitor.pages import Context, answer, assessment_of, crumbs, unit_codes
 
 _MOST_PLACES = 12
 
@@ -44,6 +37,7 @@ class Card:
     answer: Context | None
     verdict: str
     line: Line | None
+    spark: str = ""
 
 
 def overview_context() -> Context:
@@ -71,7 +65,13 @@ def cards_of(rows: Sequence[Indicator]) -> dict[int, Card]:
     versions = current_versions(rows)
     targets = list(TargetRow.objects.filter(series__indicator__in=rows).order_by("period"))
     units = unit_codes()
-    return {row.pk: _card(row, lines, versions.get(row.pk), targets, units) for row in rows}
+    cards = [_card(row, lines, versions.get(row.pk), targets, units) for row in rows]
+    titles = [read(row.title).text for row in rows]
+    sparks = pictures.of_cards([card.line for card in cards], titles)
+    return {
+        card.indicator.pk: replace(card, spark=spark)
+        for card, spark in zip(cards, sparks, strict=True)
+    }
 
 
 def current_versions(rows: Sequence[Indicator]) -> dict[int, IndicatorVersion]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
-from opencity.monitor import queries, wording
+from opencity.monitor import pictures, queries, wording
 from opencity.monitor.enums import Role, Wish
+from opencity.monitor.lines import Line, with_figures
 from opencity.monitor.methods.assessment import Assessment, Question, assess
 from opencity.monitor.methods.figures import Direction, Figure, Target
 from opencity.monitor.methods.periods import time_of
@@ -23,30 +24,11 @@ from opencity.monitor.models import (
     Indicator,
     IndicatorVersion,
     Observation,
-    Series,
 )
 from opencity.monitor.models import Target as TargetRow
 from opencity.monitor.numbers import flag_labels, period_name, with_unit, written
 
 Context = dict[str, Any]
-
-
-@dataclass
-class Line:
-    """A series with its figures in force, by time."""
-
-    series: Series
-    rows: list[Observation] = field(default_factory=list)
-
-    @property
-    def latest(self) -> Observation | None:
-        """Return the last figure that has a value."""
-        return next((row for row in reversed(self.rows) if row.value is not None), None)
-
-    def figures(self) -> list[Figure]:
-        """Return the figures that have values, for the methods."""
-        found = [queries.as_figure(row) for row in self.rows]
-        return [figure for figure in found if figure is not None]
 
 
 @dataclass(frozen=True)
@@ -102,6 +84,7 @@ def indicator_context(indicator: Indicator, as_of: datetime.datetime | None = No
         "as_of": as_of,
         "answer": answer(headline, version, units),
         "assessment": assessed(found, version, units),
+        "chart": _chart(indicator, headline, reference, found, _unit(version, units)),
         "tables": [table(line, version, units, sources) for line in lines if line.rows],
         "empty_series": [line.series for line in lines if not line.rows],
         "peers": [line for line in lines if line.series.role == Role.PEER and line.latest],
@@ -116,15 +99,6 @@ def described_lines(indicator: Indicator, as_of: datetime.datetime | None = None
     """Return the series that the page shows, with their figures; parts come as data only."""
     rows = list(queries.series_of([indicator]).exclude(role=Role.PART).select_related("indicator"))
     return with_figures(rows, as_of)
-
-
-def with_figures(rows: Sequence[Series], as_of: datetime.datetime | None = None) -> list[Line]:
-    """Return series with their figures in force at a moment; one query."""
-    lines = {row.pk: Line(row) for row in rows}
-    observations = queries.in_force(as_of).filter(series__in=lines)
-    for observation in observations.select_related("provenance").order_by("time"):
-        lines[observation.series_id].rows.append(observation)
-    return list(lines.values())
 
 
 def unit_codes() -> dict[str, Code]:
@@ -233,6 +207,27 @@ def number_sources(lines: Iterable[Line]) -> dict[int, Source]:
                 ),
             )
     return found
+
+
+def _chart(
+    indicator: Indicator,
+    headline: Line | None,
+    reference: Line | None,
+    found: Assessment,
+    unit: str,
+) -> Any:
+    if headline is None:
+        return None
+    target = found.question.target
+    return pictures.of_indicator(
+        headline,
+        reference,
+        title=read(indicator.title).text,
+        description=read(headline.series.title).text,
+        unit=unit,
+        target=target,
+        target_name=_("Target %(year)s") % {"year": int(target.time)} if target else "",
+    )
 
 
 def _reference(headline: Line | None, lines: Sequence[Line]) -> Line | None:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("compare/", views.compare, name="compare"),
     path("profile/", views.profile, name="profile"),
     path("index/", views.index, name="index"),
+    path("charts/<slug:name>.<slug:kind>", views.chart, name="chart"),
     path("<slug:slug>/", views.indicator, name="indicator"),
 ]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from opencity.core.pagecache import tag
+from opencity.core.pagecache import cached, tag
 from opencity.monitor import overview, pages
+from opencity.monitor.charts.store import download
 from opencity.monitor.models import IndexRun
+
+_PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 def _answer(request: HttpRequest, template: str, context: pages.Context) -> HttpResponse:
@@ -53,6 +56,17 @@ def index(request: HttpRequest) -> HttpResponse:
     run = IndexRun.objects.filter(is_public=True).first()
     context = {"crumbs": pages.crumbs(), "run": run, "next_release": None}
     return _answer(request, "monitor/index.html", context)
+
+
+@cached("monitor", any_language=True)
+def chart(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    """Give the file of a chart for taking along."""
+    found = download(name, kind) if kind in _PICTURES else None
+    if found is None:
+        raise Http404(_("There is no such chart, or it is not drawn yet."))
+    response = HttpResponse(found, content_type=_PICTURES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="chart-{name[:12]}.{kind}"'
+    return response
 
 
 def moment_of(asked: str) -> datetime.datetime | None:

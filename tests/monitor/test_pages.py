@@ -133,8 +133,9 @@ def test_an_index_that_was_not_calculated_is_not_invented(client):
 
 
 def test_pages_take_as_many_queries_for_many_rows_as_for_one_and_at_most_eight(
-    client, django_assert_max_num_queries
+    client, django_assert_max_num_queries, monkeypatch
 ):
+    monkeypatch.setattr("opencity.monitor.charts.store.order", lambda *args, **kwargs: None)
     row = indicator(domain=domain("plan-c1"))
     for place in range(6):
         line = series(row, "peer" if place else "headline", REF_AREA=f"P{place}")

@@ -1,0 +1,66 @@
+"""The charts of the monitor's pages, from the series that the pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from opencity.core.texts import languages, read
+from opencity.monitor.charts import Aim, Frame, both, gap, over_time, reader_of, sparkline
+from opencity.monitor.charts import Line as Drawing
+from opencity.monitor.charts.store import Drawn, drawn, sparklines
+from opencity.monitor.enums import Frequency
+from opencity.monitor.lines import Line
+from opencity.monitor.methods.figures import Target
+
+_STEPS = {Frequency.HALF_YEARLY: 0.5, Frequency.QUARTERLY: 0.25, Frequency.MONTHLY: 1 / 12}
+_KEYS = ("monitor",)
+
+
+def of_indicator(
+    headline: Line,
+    reference: Line | None,
+    *,
+    title: str,
+    description: str,
+    unit: str,
+    target: Target | None,
+    target_name: str,
+) -> Drawn | None:
+    """Return the chart of an indicator, or ``None`` until it is drawn.
+
+    With figures of nationals the gap to them is shaded.
+    """
+    own = drawing_of(headline)
+    if own is None or len(own.figures) < 2:
+        return None
+    frame = Frame(reader_of(languages.current()), title, description, unit=unit)
+    other = drawing_of(reference) if reference else None
+    if other is not None:
+        chart = partial(gap, group=own, reference=other)
+    else:
+        aim = Aim(target_name, target.time, target.value) if target else None
+        chart = partial(over_time, lines=[own], aim=aim)
+    return drawn([both(chart, frame)], keys=_KEYS)[0]
+
+
+def of_cards(lines: Sequence[Line | None], titles: Sequence[str]) -> list[str]:
+    """Return a small multiple for each line, empty where there is none or none yet."""
+    reader = reader_of(languages.current())
+    found = [drawing_of(line) if line else None for line in lines]
+    wanted = {
+        place: sparkline(Frame(reader, title, title), each)
+        for place, (each, title) in enumerate(zip(found, titles, strict=True))
+        if each is not None and len(each.figures) > 1
+    }
+    made = dict(zip(wanted, sparklines(list(wanted.values()), keys=_KEYS), strict=True))
+    return [made.get(place, "") for place in range(len(lines))]
+
+
+def drawing_of(line: Line) -> Drawing | None:
+    """Return a series as a line to draw, ``None`` without figures."""
+    figures = tuple(line.figures())
+    if not figures:
+        return None
+    frequency = line.series.dimensions.get("FREQ", "")
+    return Drawing(read(line.series.title).text, figures, step=_STEPS.get(frequency, 1.0))
