@@ -35,8 +35,10 @@ def with_unit(value: Decimal | float | None, unit: str, units: dict[str, Code]) 
     number = written(value)
     if value is None:
         return number
-    if unit in {"PC", "PERCENT"}:
+    if unit == "PC":
         return f"{number} %"
+    if unit == "NR":
+        return number
     code = units.get(unit)
     name = read(code.name).text if code else ""
     return f"{number} {name}".strip()

@@ -125,7 +125,8 @@ def _record(
     ended: list[int] = []
     for figure in batch:
         state = _Timeline(states.get((figure.series.pk, figure.period), []), moment)
-        row = _row(figure, provenance, reason, release, moment, state.ends)
+        why = reason if state.covering else ""
+        row = _row(figure, provenance, why, release, moment, state.ends)
         if state.covering and _content(state.covering) == _content(row):
             found.same += 1
             continue
