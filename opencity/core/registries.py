@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import models
@@ -121,6 +122,21 @@ class CountableRegister:
     unit: Label
     count: Callable[[str, datetime | None, datetime | None], int]
     url: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class MeasuredRegister:
+    """A register of which series of figures are made, with the rows behind them in public.
+
+    ``measure(codes)`` gives the figure of today for the codes of a series, ``None`` for codes that
+    it does not know; ``url()`` is the public page in the current language that lists the rows, or
+    nothing where no page does.
+    """
+
+    name: str
+    label: Label
+    measure: Callable[[Mapping[str, str]], Decimal | None]
+    url: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -288,6 +304,7 @@ class Importer:
 search_sources: Registry[SearchSource] = Registry("search source")
 lexicon_sources: Registry[LexiconSource] = Registry("lexicon source")
 countable_registers: Registry[CountableRegister] = Registry("countable register")
+measured_registers: Registry[MeasuredRegister] = Registry("measured register")
 dashboard_tiles: Registry[DashboardTile] = Registry("dashboard tile")
 menu_entries: Registry[MenuEntry] = Registry("menu entry")
 datasets: Registry[OpenDataSet] = Registry("open data set")

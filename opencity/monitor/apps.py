@@ -13,8 +13,8 @@ class MonitorConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the reactions of the monitor and offer what there is."""
-        from opencity.monitor import receivers, registrations
-        from opencity.monitor.charts import tasks  # noqa: F401  # a schedule
+        from opencity.monitor import receivers, registrations, tasks  # noqa: F401  # a schedule
+        from opencity.monitor.charts import tasks as drawing  # noqa: F401  # a schedule
 
         receivers.connect()
         registrations.register()

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from opencity.core.registries import measured_registers
 from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
 from opencity.monitor import pictures, queries, wording
@@ -174,6 +175,7 @@ def table(
     return {
         "series": line.series,
         "unit": _unit(version, units),
+        "register": measured_registers.get(line.series.register),
         "cells": [
             Cell(
                 row=row,

@@ -1,7 +1,14 @@
-"""The background work of the monitor, where workers look for it."""
+"""What the monitor does by itself."""
 
 from __future__ import annotations
 
-from opencity.monitor.charts import tasks as charts
+from datetime import timedelta
 
-__all__ = ["charts"]
+from opencity.core.jobs.registry import schedule
+from opencity.monitor.actions.counting import count_registers
+
+
+@schedule("count-registers", every=timedelta(hours=12))
+def count() -> None:
+    """Count the site's own registers into their series."""
+    count_registers()

@@ -122,6 +122,13 @@ def reports_of(row: Measure) -> list[ProgressReport]:
     )
 
 
+def reported_measures() -> int:
+    """Return how many measures of the plan in force their owners have reported on in public."""
+    version = current_version()
+    reports = ProgressReport.objects.live().filter(measure__version=version, measure__live=True)
+    return reports.values("measure").distinct().count()
+
+
 def evaluations_of(row: Measure) -> list[Evaluation]:
     """Return the published findings on a measure, the newest first."""
     return list(Evaluation.objects.live().filter(measure=row.pk).order_by("-found_on", "-pk"))

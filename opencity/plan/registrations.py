@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from opencity.core import registries
@@ -32,6 +34,14 @@ def register() -> None:
     for source in _sources():
         registries.search_sources.register(source)
     registries.sitemap_sections.register(registries.SitemapSection("plan", sitemap_paths))
+    registries.measured_registers.register(
+        registries.MeasuredRegister(
+            "plan-progress",
+            _("Measures that the city reports on"),
+            lambda codes: Decimal(queries.reported_measures()),
+            lambda: reverse("plan:measures"),
+        )
+    )
     registries.datasets.register(
         registries.OpenDataSet(
             "plan",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Q
 from django.urls import reverse
@@ -36,3 +38,10 @@ def checked(measure: str, start: datetime | None, end: datetime | None) -> int:
 def address(measure: str) -> str:
     """Return the page that lists what is counted."""
     return reverse("services:services")
+
+
+def of_today(
+    count: Callable[[str, datetime | None, datetime | None], int],
+) -> Callable[[Mapping[str, str]], Decimal]:
+    """Return how the monitor asks for a count: of all measures, since ever."""
+    return lambda codes: Decimal(count("", None, None))

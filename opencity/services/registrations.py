@@ -31,6 +31,14 @@ def register() -> None:
         registries.search_sources.register(source)
     for register in _registers():
         registries.countable_registers.register(register)
+        registries.measured_registers.register(
+            registries.MeasuredRegister(
+                register.name,
+                register.label,
+                registers.of_today(register.count),
+                lambda: registers.address(""),
+            )
+        )
     registries.place_uses.register(
         PlaceUse("services", _("Services"), queries.services_at, "title", ("services",))
     )

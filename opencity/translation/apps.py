@@ -17,6 +17,7 @@ class TranslationConfig(AppConfig):
             lexicon,
             loading,
             receivers,
+            registers,
             tasks,
         )
         from opencity.translation.tiles import register_tiles
@@ -24,3 +25,4 @@ class TranslationConfig(AppConfig):
         register_tiles()
         loading.register()
         lexicon.register()
+        registers.register()
