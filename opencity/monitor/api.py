@@ -31,6 +31,8 @@ Answer = HttpResponse | StreamingHttpResponse
 _MOST = 5_000
 _KEYS = ("monitor", "texts")
 _LICENCE = "CC BY 4.0"
+_LENGTHS = {"S": 0.5, "Q": 0.25}
+_PERIOD = r"^([0-9]{4}(-(0[1-9]|1[0-2])|-?(M(0[1-9]|1[0-2])|Q[1-4]|S[12]))?)?$"
 
 
 class VersionOut(Schema):
@@ -128,10 +130,14 @@ class ObservationsIn(Schema):
         "nothing or * between dots stands for any code, + joins several.",
     )
     as_of: str = Field(
-        "", max_length=40, description="Day or moment: the figures as they stood then."
+        "",
+        description="Moment, or a day for its end: the figures as they stood then.",
+        json_schema_extra={"format": "date-time"},
     )
-    start: str = Field("", max_length=10, description="First period, such as 2015 or 2024-Q3.")
-    end: str = Field("", max_length=10, description="Last period.")
+    start: str = Field(
+        "", pattern=_PERIOD, description="First period, such as 2015, 2024-Q3 or 2024-07."
+    )
+    end: str = Field("", pattern=_PERIOD, description="Last period.")
     format: Literal["json", "csv", "sdmx-csv", "xlsx"] = Field("json")
     page: int = Field(1, ge=1, le=100_000, description="Page of the JSON form.")
     size: int = Field(1_000, ge=1, le=_MOST, description="Figures on a page of the JSON form.")
@@ -206,6 +212,10 @@ def _chosen(asked: str) -> dict[int, Series]:
 
 def _moment(asked: str) -> datetime.datetime | None:
     moment = moment_of(asked) if asked else None
+    try:
+        moment = moment and moment.astimezone(datetime.UTC)
+    except OverflowError:
+        moment = None
     if asked and moment is None:
         raise HttpError(422, _("as_of: write a day like 2026-01-31, or a moment of ISO 8601."))
     return moment
@@ -213,24 +223,16 @@ def _moment(asked: str) -> datetime.datetime | None:
 
 def _within(rows: Any, start: str, end: str) -> Any:
     if start:
-        rows = rows.filter(time__gte=_time(start, "start"))
+        rows = rows.filter(time__gte=time_of(start))
     if end:
         rows = rows.filter(time__lt=_end_of(end))
     return rows
 
 
-def _time(period: str, name: str) -> float:
-    try:
-        return time_of(period)
-    except ValueError:
-        message = _("%(name)s: write a period like 2024, 2024-Q3 or 2024-07.") % {"name": name}
-        raise HttpError(422, message) from None
-
-
 def _end_of(period: str) -> float:
     """Return where a period ends; a year holds its months."""
-    length = {4: 1.0}.get(len(period)) or {"S": 0.5, "Q": 0.25}.get(period[5:6], 1 / 12)
-    return _time(period, "end") + length - 1e-9
+    length = {4: 1.0}.get(len(period)) or _LENGTHS.get(period[4:].lstrip("-")[0], 1 / 12)
+    return time_of(period) + length - 1e-9
 
 
 def _indicator(

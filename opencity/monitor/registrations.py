@@ -18,8 +18,9 @@ def register() -> None:
     """Register everything once."""
     registries.content_loaders.register(registries.ContentLoader("monitor", "monitor", load_folder))
     registries.menu_entries.register(
-        registries.MenuEntry("monitor", _("Monitor"), "monitor:overview", order=20)
+        registries.MenuEntry("monitor", _("Monitor"), "monitor:overview", order=905)
     )
+    registries.reviewed_kinds.register(registries.ReviewedKind(Indicator, 365))
     registries.search_sources.register(
         registries.SearchSource(
             "indicator", _("Indicators"), Indicator, indicator_documents, weight=0.5

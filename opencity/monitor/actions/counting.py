@@ -17,7 +17,8 @@ _log = logging.getLogger(__name__)
 def count_registers() -> Recorded:
     """Record what the registers say today, for the month; the same figure again is no news."""
     found = Recorded()
-    for name in Series.objects.exclude(register="").values_list("register", flat=True).distinct():
+    names = Series.objects.exclude(register="").order_by("register")
+    for name in names.values_list("register", flat=True).distinct():
         register = measured_registers.get(name)
         if register is None:
             _log.warning("No app offers the register %s.", name)

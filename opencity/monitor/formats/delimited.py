@@ -14,12 +14,17 @@ from opencity.monitor.formats.mistakes import BadFile, Mistakes
 MAX_COLUMNS = 200
 
 
+LONGEST_CELL = 131_072
+"""Characters above which a quotation mark was surely never closed."""
+
+
 class Table:
     """A header and the lines under it; every line has as many cells as the header."""
 
     def __init__(self, lines: Lines, delimiter: str, mistakes: Mistakes) -> None:
         self._lines = lines
         self._mistakes = mistakes
+        csv.field_size_limit(LONGEST_CELL)  # the limit is the process's, and others set theirs
         self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
         self.header: tuple[str, ...] = self._read_header()
 
