@@ -57,7 +57,7 @@ def import_file(
     with transaction.atomic(), read(path, format, codes=_codes_by_label()) as reading:
         indicator, is_new = _indicator(dataset)
         taker = _Taker(indicator, reading)
-        provenance = _provenance(path, dataset, reading, keep=not dry_run)
+        provenance = _provenance(path, dataset, reading)
         recorded = record(
             actor=actor,
             figures=taker.figures(),
@@ -71,6 +71,8 @@ def import_file(
         audit.record(actor=actor, action="monitor.import", target=indicator)
         if dry_run:
             transaction.set_rollback(True)
+        else:
+            _keep_original(provenance, path)
     return Imported(indicator, recorded, taker.made, is_new)
 
 
@@ -177,12 +179,12 @@ def _name(indicator: Indicator, dataset: str, reading: Reading) -> None:
     indicator.save()
 
 
-def _provenance(path: Path, dataset: str, reading: Reading, *, keep: bool) -> Provenance:
+def _provenance(path: Path, dataset: str, reading: Reading) -> Provenance:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             digest.update(piece)
-    row = Provenance(
+    return Provenance.objects.create(
         agent=Agent.IMPORT,
         dataset=dataset,
         sources=[{"title": f"{dataset} ({path.name})", "address": ""}],
@@ -191,11 +193,12 @@ def _provenance(path: Path, dataset: str, reading: Reading, *, keep: bool) -> Pr
         original_hash=digest.hexdigest(),
         transformation=f"Read as {reading.format}.",
     )
-    if keep:
-        with path.open("rb") as file:
-            row.original.save(f"{digest.hexdigest()}{path.suffix}", File(file), save=False)
-    row.save()
-    return row
+
+
+def _keep_original(provenance: Provenance, path: Path) -> None:
+    """Store the file, last of all: one that was refused leaves nothing behind."""
+    with path.open("rb") as file:
+        provenance.original.save(f"{provenance.original_hash}{path.suffix}", File(file))
 
 
 def _codes_by_label() -> dict[str, dict[str, str]]:

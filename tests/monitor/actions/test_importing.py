@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from opencity.monitor.actions.importing import import_file
@@ -97,6 +99,7 @@ def test_one_mistake_at_the_end_leaves_everything_as_it_was(file):
     assert (refusal.value.mistakes[0].line, refusal.value.mistakes[0].column) == (5, "OBS_VALUE")
     assert (Observation.objects.count(), Series.objects.count()) == (0, 0)
     assert Provenance.objects.count() == 0
+    assert not Path(settings.MEDIA_ROOT).exists()
 
 
 def test_a_data_set_that_nobody_described_becomes_a_draft(file):
