@@ -11,9 +11,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from opencity.core.pagecache import cached, tag
-from opencity.monitor import overview, pages
+from opencity.monitor import overview, pages, queries
 from opencity.monitor.charts.store import download
-from opencity.monitor.models import IndexRun
 
 _PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -53,8 +52,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 def index(request: HttpRequest) -> HttpResponse:
     """Show the newest public run of the openness index, ranks with their intervals."""
-    run = IndexRun.objects.filter(is_public=True).first()
-    context = {"crumbs": pages.crumbs(), "run": run, "next_release": None}
+    context = {"crumbs": pages.crumbs(), "run": queries.public_run(), "next_release": None}
     return _answer(request, "monitor/index.html", context)
 
 

@@ -90,5 +90,5 @@ def _publish(actor: Any, entry: Entry) -> Observation:
         agent=Agent.DESK, sources=entry.sources, retrieved_on=timezone.localdate(entry.entered_at)
     )
     figure = NewFigure(entry.series, entry.period, entry.value, entry.flags)
-    record(actor=None, figures=[figure], provenance=provenance, reason=entry.reason)
+    record(actor=actor, figures=[figure], provenance=provenance, reason=entry.reason)
     return in_force().get(series=entry.series, period=entry.period)

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencity.core import audit
-from opencity.core.errors import require
+from opencity.core.errors import DomainError, require
 from opencity.core.pagecache import touch
 from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Observation, Provenance, Release, Series
@@ -105,7 +106,8 @@ def withdraw(*, actor: Any, observation: Observation, reason: str) -> None:
     require(actor, "monitor.change_observation")
     now = timezone.now()
     rows = Observation.objects.filter(pk=observation.pk, valid_to__isnull=True)
-    rows.update(valid_to=max(now, observation.valid_from))
+    if not rows.update(valid_to=max(now, observation.valid_from)):
+        raise DomainError(_("This figure is not in force any more."))
     audit.record(
         actor=actor, action="monitor.withdraw", target=observation, detail={"reason": reason}
     )

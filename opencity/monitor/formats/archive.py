@@ -47,6 +47,8 @@ def check(source: BinaryIO) -> None:
             total = 0
             for entry in entries:
                 total += _unpacked(archive, entry, MAX_TOTAL - total)
+    # ``zipfile`` says so of what it cannot unpack: packed in a way it does not know
+    # (NotImplementedError), locked by a password (RuntimeError), broken (the others).
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         raise Unreadable(
             _("The workbook is damaged or protected by a password: save it again without one.")

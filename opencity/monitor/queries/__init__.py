@@ -6,6 +6,7 @@ from opencity.monitor.queries.indicators import (
     current_version,
     indicators,
     next_release,
+    public_run,
     published_indicator,
     series_of,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "indicators",
     "next_release",
     "public_figures",
+    "public_run",
     "published_indicator",
     "series_of",
 ]

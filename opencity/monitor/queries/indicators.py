@@ -9,7 +9,14 @@ from typing import Any
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
-from opencity.monitor.models import Domain, Indicator, IndicatorVersion, Release, Series
+from opencity.monitor.models import (
+    Domain,
+    IndexRun,
+    Indicator,
+    IndicatorVersion,
+    Release,
+    Series,
+)
 
 CHARACTERISTIC = "plan-c"
 """Start of the codes of the domains that stand for the nine characteristics of an open city."""
@@ -57,3 +64,8 @@ def with_next_release(rows: QuerySet[Any]) -> QuerySet[Any]:
 def next_release() -> Release | None:
     """Return the release that comes next, if one is announced."""
     return Release.objects.filter(public_from__gt=timezone.now()).order_by("public_from").first()
+
+
+def public_run() -> IndexRun | None:
+    """Return the newest public run of the openness index."""
+    return IndexRun.objects.filter(is_public=True).order_by("-made_at").first()

@@ -107,6 +107,8 @@ def test_withdrawn_figures_are_seen_as_of_earlier_days_only(line):
     withdraw(actor=None, observation=in_force().get(), reason="Counted twice.")
 
     assert (now_in_force(line), now_in_force(line, before)) == ([], [("2024", Decimal(51), "")])
+    with pytest.raises(DomainError):
+        withdraw(actor=None, observation=Observation.objects.get(), reason="Again.")
 
 
 def test_figures_of_a_draft_are_not_public():
