@@ -1,0 +1,1 @@
+"""Bulgarian dates."""

@@ -1,0 +1,3 @@
+"""Numbers in Arabic; all else is Django's."""
+
+NUMBER_GROUPING = 3
