@@ -104,6 +104,11 @@ def broken_links(page: Path) -> Iterator[str]:
             yield link
 
 
+def test_no_page_holds_both_sides_of_a_merge() -> None:
+    mark = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    assert [page.name for page in pages() if mark.search(page.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert list(broken_links(page)) == []

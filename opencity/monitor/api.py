@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from django.core.paginator import Paginator
@@ -149,11 +149,12 @@ def indicators(request: HttpRequest) -> HttpResponse:
     rows = list(queries.indicators())
     versions = current_versions(rows)
     series: dict[int, list[Series]] = {}
-    for each in queries.series_of(rows):
+    for each in (found := list(queries.series_of(rows))):
         series.setdefault(each.indicator_id, []).append(each)
-    found = [_indicator(row, versions.get(row.pk), series.get(row.pk, [])) for row in rows]
+    titles = queries.titles_of(found)
+    said = [_indicator(row, versions.get(row.pk), series.get(row.pk, []), titles) for row in rows]
     release = rows[0].next_release if rows else None
-    return _json({"count": len(rows), "licence": _LICENCE, "indicators": found}, release)
+    return _json({"count": len(rows), "licence": _LICENCE, "indicators": said}, release)
 
 
 @router.get(
@@ -165,7 +166,7 @@ def observations(request: HttpRequest, asked: Annotated[ObservationsIn, Query()]
     """Return public figures in force, by default now; data formats come whole."""
     chosen = _chosen(asked.series)
     moment = _moment(asked.as_of)
-    rows = queries.in_force(moment).filter(series__in=chosen)
+    rows = _of(chosen, asked.series, queries.public_figures(moment))
     rows = _within(rows, asked.start, asked.end).order_by("series_id", "time")
     rows = rows.select_related("provenance")
     release = queries.next_release()
@@ -210,6 +211,14 @@ def _chosen(asked: str) -> dict[int, Series]:
     return found
 
 
+def _of(chosen: Mapping[int, Series], asked: str, rows: Any) -> Any:
+    """Narrow public figures to the series asked for; only a key needs them named one by one."""
+    code, _slash, key = asked.partition("/")
+    if key:
+        return rows.filter(series__in=chosen)
+    return rows.filter(series__indicator__code=code) if code else rows
+
+
 def _moment(asked: str) -> datetime.datetime | None:
     moment = moment_of(asked) if asked else None
     try:
@@ -236,7 +245,10 @@ def _end_of(period: str) -> float:
 
 
 def _indicator(
-    row: Indicator, version: IndicatorVersion | None, series: Sequence[Series]
+    row: Indicator,
+    version: IndicatorVersion | None,
+    series: Sequence[Series],
+    titles: Mapping[int, dict[str, str]],
 ) -> dict[str, Any]:
     return {
         "code": row.code,
@@ -254,7 +266,7 @@ def _indicator(
             {
                 "id": f"{row.code}/{each.key}",
                 "dimensions": each.dimensions,
-                "title": each.title,
+                "title": titles[each.pk],
                 "definition": each.definition,
                 "role": each.role,
             }

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from opencity.monitor.formats.reading import read
-from opencity.monitor.models import Observation, Release
+from opencity.monitor.models import Code, Observation, Release, Series
 from tests.monitor.factories import figures, indicator, series, text
 
 pytestmark = [pytest.mark.django_db]
@@ -154,3 +154,18 @@ def test_a_page_of_figures_takes_as_many_queries_for_many_as_for_one(
 
     with django_assert_max_num_queries(5):
         ask(client)
+
+
+def test_a_part_is_called_by_the_names_of_its_codes(client):
+    row = indicator()
+    Series.objects.create(
+        indicator=row,
+        key="A.BG.PC",
+        dimensions={"FREQ": "A", "REF_AREA": "BG", "UNIT": "PC"},
+        role="part",
+    )
+    Code.objects.create(dimension="REF_AREA", code="BG", name={"en": "Bulgaria", "bg": "България"})
+
+    found = client.get("/api/v1/monitor/indicators").json()["indicators"][0]["series"][0]
+
+    assert found["title"] == {"bg": "A, България, per cent bg", "en": "A, Bulgaria, per cent"}

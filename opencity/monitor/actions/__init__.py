@@ -1,7 +1,8 @@
 """All writes of the monitor."""
 
 from opencity.monitor.actions.deciding import decide_entry, enter_figure
-from opencity.monitor.actions.recording import Change, NewFigure, Recorded, record, withdraw
+from opencity.monitor.actions.given import NewFigure
+from opencity.monitor.actions.recording import Change, Recorded, record, withdraw
 from opencity.monitor.actions.releasing import postpone
 
 __all__ = [

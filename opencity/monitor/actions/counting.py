@@ -7,7 +7,8 @@ import logging
 from django.utils import timezone
 
 from opencity.core.registries import MeasuredRegister, measured_registers
-from opencity.monitor.actions.recording import NewFigure, Recorded, record
+from opencity.monitor.actions.given import NewFigure
+from opencity.monitor.actions.recording import Recorded, record
 from opencity.monitor.enums import Agent
 from opencity.monitor.models import Provenance, Series
 

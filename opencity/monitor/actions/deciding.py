@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from opencity.core import audit
 from opencity.core.errors import DomainError, require
-from opencity.monitor.actions.recording import NewFigure, record
+from opencity.monitor.actions.given import NewFigure
+from opencity.monitor.actions.recording import record
 from opencity.monitor.enums import Agent, Decision
 from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Entry, Observation, Provenance, Series

@@ -6,6 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,19 @@ from django.utils import timezone
 
 from opencity.core import audit
 from opencity.core.errors import require
-from opencity.monitor.actions.recording import NewFigure, Recorded, record
+from opencity.monitor.actions.given import NewFigure
+from opencity.monitor.actions.recording import Recorded, record
 from opencity.monitor.enums import Agent, Role
 from opencity.monitor.formats.reading import AUTO, Reading, read
 from opencity.monitor.formats.rows import Row, standard_id
-from opencity.monitor.keys import in_order, key_of
+from opencity.monitor.keys import in_order
 from opencity.monitor.methods.figures import Flag
 from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Code, Domain, Framework, Indicator, Provenance, Release, Series
 
 _EUROSTAT = Path(__file__).resolve().parents[1] / "codelists" / "eurostat.csv"
 _PIECE = 1 << 20
+_ROWS = 2_000
 _CONFIDENTIAL = frozenset("CND")
 """Letters of SDMX's CL_CONF_STATUS that forbid publication: confidential, not for release."""
 
@@ -84,13 +87,17 @@ class _Taker:
         self._indicator = indicator
         self._reading = reading
         self._known = {row.key: row for row in indicator.series.all()}
+        self._standard = {name: standard_id(name) for name in reading.dimensions}
 
     def figures(self) -> Iterator[NewFigure]:
-        """Yield the figures of a file, one at a time."""
-        for row in self._reading:
-            series = self._series(row)
-            if series is not None and self._has_period(row):
-                yield _figure(row, series)
+        """Yield the figures of a file, some thousands of rows at a time."""
+        rows = iter(self._reading)
+        while some := list(islice(rows, _ROWS)):
+            keyed = [(row, self._dimensions(row)) for row in some if self._has_period(row)]
+            found = [(row, ".".join(named.values()), named) for row, named in keyed if named]
+            self._make({key: named for _row, key, named in found if key not in self._known})
+            for row, key, _named in found:
+                yield _figure(row, self._known[key])
 
     def _has_period(self, row: Row) -> bool:
         try:
@@ -100,31 +107,22 @@ class _Taker:
             return False
         return True
 
-    def _series(self, row: Row) -> Series | None:
-        dimensions = {standard_id(name): code for name, code in row.dimensions.items()}
+    def _dimensions(self, row: Row) -> dict[str, str]:
+        """Return a row's codes by the monitor's own dimensions; nothing when they are no codes."""
         try:
-            key = key_of(dimensions)
+            return in_order({self._standard[name]: code for name, code in row.dimensions.items()})
         except ValueError as error:
             self._reading.mistakes.add(row.line, "", str(error))
-            return None
-        if key not in self._known:
-            self._known[key] = self._make(key, dimensions, row)
-        return self._known[key]
+            return {}
 
-    def _make(self, key: str, dimensions: Mapping[str, str], row: Row) -> Series:
-        self.made += 1
-        labels = [
-            self._reading.labels.get(name, {}).get(code, code)
-            for name, code in row.dimensions.items()
-        ]
-        return Series.objects.create(
-            indicator=self._indicator,
-            key=key,
-            dimensions=in_order(dimensions),
-            title={"en": ", ".join(labels)[:200]},
-            role=Role.PART,
-            order=1000,
+    def _make(self, wanted: Mapping[str, dict[str, str]]) -> None:
+        """Make series by their keys; they have no title of their own but that of their codes."""
+        made = Series.objects.bulk_create(
+            Series(indicator=self._indicator, key=key, dimensions=named, role=Role.PART, order=1000)
+            for key, named in wanted.items()
         )
+        self._known |= {row.key: row for row in made}
+        self.made += len(made)
 
 
 def _figure(row: Row, series: Series) -> NewFigure:

@@ -16,26 +16,14 @@ from django.utils.translation import gettext as _
 from opencity.core import audit
 from opencity.core.errors import DomainError, require
 from opencity.core.pagecache import touch
+from opencity.monitor.actions.given import NewFigure
+from opencity.monitor.actions.small_cells import SmallCells
 from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Observation, Provenance, Release, Series
 
 _BATCH = 2_000
 _SHOWN = 50
 _SMALLEST = Decimal("0.000001")
-
-
-@dataclass(frozen=True, slots=True)
-class NewFigure:
-    """A figure to be recorded; ``flags`` are letters, ``value`` ``None`` when there is none."""
-
-    series: Series
-    period: str
-    value: Decimal | None
-    flags: str = ""
-    low: Decimal | None = None
-    high: Decimal | None = None
-    sample_size: int | None = None
-    note: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +41,15 @@ class Change:
 
 @dataclass
 class Recorded:
-    """How many figures are new, changed and as they were, with the first of the changes."""
+    """How many figures are new, changed and as they were, with the first of the changes.
+
+    ``kept_back`` of them count fewer people than may be published, and were stored without them.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    kept_back: int = 0
     changes: list[Change] = field(default_factory=list)
 
     def note(self, change: Change) -> None:
@@ -87,8 +79,11 @@ def record(
     require(actor, "monitor.add_observation")
     now = timezone.now()
     moment = max(release.public_from, now) if release else now
-    found, rows = Recorded(), iter(figures)
-    while batch := list(islice(rows, _BATCH)):
+    found, rows, cells = Recorded(), iter(figures), SmallCells()
+    while given := list(islice(rows, _BATCH)):
+        cells.learn(figure.series.indicator_id for figure in given)
+        batch = [cells.guarded(figure) for figure in given]
+        found.kept_back += sum(one is not other for one, other in zip(batch, given, strict=True))
         _record(batch, provenance, reason, release, moment, found)
     audit.record(
         actor=actor,
@@ -176,7 +171,7 @@ def _row(
     ends: datetime.datetime | None,
 ) -> Observation:
     return Observation(
-        series=figure.series,
+        series_id=figure.series.pk,
         period=figure.period,
         time=time_of(figure.period),
         value=_rounded(figure.value),
@@ -185,8 +180,8 @@ def _row(
         high=_rounded(figure.high),
         sample_size=figure.sample_size,
         note=figure.note,
-        provenance=provenance,
-        release=release,
+        provenance_id=provenance.pk,
+        release_id=release.pk if release else None,
         reason=reason,
         valid_from=moment,
         valid_to=ends,

@@ -51,6 +51,11 @@ def _report(found: Imported, *, dry_run: bool) -> Iterator[str]:
     )
     if found.is_new:
         yield "No indicator names this data set: a draft was made, to be described and published."
+    if done.kept_back:
+        yield (
+            f"{done.kept_back} figures count fewer people than may be published: their values "
+            f"{verb}kept back as confidential."
+        )
     yield from map(_line, done.changes[:_SHOWN])
 
 

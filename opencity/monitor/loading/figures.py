@@ -11,7 +11,8 @@ from opencity.core.content import Entry
 from opencity.core.content.facts import sources
 from opencity.core.content.records import Loader
 from opencity.core.verified import Certainty
-from opencity.monitor.actions.recording import NewFigure, record
+from opencity.monitor.actions.given import NewFigure
+from opencity.monitor.actions.recording import record
 from opencity.monitor.enums import Agent
 from opencity.monitor.loading import schema
 from opencity.monitor.methods.figures import Flag

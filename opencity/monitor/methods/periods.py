@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FORMS = {
     "": 1,
@@ -13,6 +14,7 @@ _FORMS = {
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-?(?P<kind>[SQM])(?P<part>\d{1,2})|-(?P<month>\d{2}))?")
 
 
+@lru_cache(maxsize=10_000)
 def time_of(period: str) -> float:
     """Return where a period starts, in years: 2024, 2024-S2, 2024-Q3, 2024-07 or 2024-M07.
 

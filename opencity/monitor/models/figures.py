@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,12 @@ class Series(models.Model):
         _("key"), max_length=200, help_text=_("The codes of its dimensions, joined by dots.")
     )
     dimensions = models.JSONField(_("dimensions"), default=dict)
-    title = Text(_("title"), max_length=200)
+    title = Text(
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("A part without one is called by the names of its codes."),
+    )
     definition = Text(
         _("what is counted here"),
         max_length=800,
@@ -59,7 +65,13 @@ class Series(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator.code}.{self.key} {read(self.title).text}"
+        return f"{self.indicator.code}.{self.key} {read(self.title).text}".rstrip()
+
+    def clean(self) -> None:
+        """Ask for the title of what pages show; a part comes as data only."""
+        super().clean()
+        if self.role != Role.PART and not any(self.title.values()):
+            raise ValidationError({"title": _("Give a title: pages show this series by it.")})
 
 
 class Provenance(models.Model):

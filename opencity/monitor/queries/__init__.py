@@ -9,6 +9,7 @@ from opencity.monitor.queries.indicators import (
     public_run,
     published_indicator,
     series_of,
+    titles_of,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "public_run",
     "published_indicator",
     "series_of",
+    "titles_of",
 ]

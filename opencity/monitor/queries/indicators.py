@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from opencity.monitor.models import (
+    Code,
     Domain,
     IndexRun,
     Indicator,
@@ -53,6 +54,24 @@ def current_version(
 def series_of(rows: Sequence[Indicator]) -> QuerySet[Series]:
     """Return the series of some indicators, each indicator's in their order."""
     return Series.objects.filter(indicator__in=rows).order_by("indicator", "order", "key")
+
+
+def titles_of(rows: Iterable[Series]) -> dict[int, dict[str, str]]:
+    """Return titles of series by key; one without is called by the names of its codes.
+
+    A name is given in each language in which one of the codes has it; the others keep their codes.
+    """
+    names = {(row.dimension, row.code): row.name for row in Code.objects.all()}
+    return {row.pk: row.title or _title_of_codes(row, names) for row in rows}
+
+
+def _title_of_codes(row: Series, names: Mapping[tuple[str, str], dict[str, str]]) -> dict[str, str]:
+    known = [(code, names.get((dimension, code), {})) for dimension, code in row.dimensions.items()]
+    languages = sorted({language for _code, name in known for language in name})
+    return {
+        language: ", ".join(name.get(language) or code for code, name in known)
+        for language in languages
+    }
 
 
 def with_next_release(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from opencity.accounts.roles import Role
 from opencity.core.errors import DomainError
 from opencity.monitor.actions import NewFigure, postpone, record, withdraw
-from opencity.monitor.models import Observation, Release
+from opencity.monitor.models import IndicatorVersion, Observation, Release
 from opencity.monitor.queries import in_force, public_figures
 from tests.accounts.factories import officer
 from tests.monitor.factories import figures, indicator, provenance, series, text
@@ -156,3 +156,51 @@ def test_recording_needs_the_right(line):
             figures=[NewFigure(line, "2024", Decimal(1))],
             provenance=provenance(),
         )
+
+
+@pytest.mark.parametrize(
+    ("value", "stored"), [("4", (None, "C")), ("5", (Decimal(5), "")), ("0", (Decimal(0), ""))]
+)
+def test_a_count_of_few_people_is_stored_without_its_value(value, stored):
+    line = series(counted(smallest=5))
+
+    found = figures(line, {"2024": value})
+
+    row = Observation.objects.get()
+    assert (row.value, row.flags) == stored
+    assert found.kept_back == (stored[0] is None)
+
+
+def test_a_rate_of_few_people_asked_is_stored_without_its_value(line):
+    define(line.indicator, smallest=30)
+    few = NewFigure(
+        line, "2024", Decimal(51), "U", low=Decimal(40), high=Decimal(60), sample_size=29
+    )
+    many = NewFigure(line, "2023", Decimal(50), sample_size=30)
+
+    record(actor=None, figures=[few, many], provenance=provenance())
+
+    assert now_in_force(line) == [("2023", Decimal(50), ""), ("2024", None, "CU")]
+    row = Observation.objects.get(period="2024")
+    assert (row.low, row.high, row.sample_size) == (None, None, None)
+
+
+def counted(smallest):
+    row = indicator("people")
+    define(row, smallest, unit="PER")
+    return row
+
+
+def define(row, smallest, unit="PC"):
+    IndicatorVersion.objects.create(
+        indicator=row,
+        number=2,
+        valid_from=datetime.date(2021, 1, 1),
+        concept=text("Concept"),
+        unit=unit,
+        frequency="A",
+        level="country",
+        wish="up",
+        producer=text("The city"),
+        smallest_cell=smallest,
+    )
