@@ -1,13 +1,9 @@
-"""Measures the import of ten thousand services and a list of a thousand of them."""
+"""Makes the file of ten thousand services whose import ``make bench`` measures."""
 
 from __future__ import annotations
 
 import json
-import os
 import random
-import subprocess  # runs our own commands
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,12 +12,6 @@ from uuid import UUID, uuid5
 SERVICES = 10_000
 _NAMESPACE = UUID("5d3c3c0e-7a43-5c6e-8a0b-1d4be0d5f0aa")
 _SYLLABLES = "ка ре то ми сла во ра не до ли ша бо ве гра ту ни пе зо ща ю"
-_WATCHER = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
-"""A small program that runs another one: a process inherits the peak of the one that starts it."""
 _DAYS = ("MO", "TU", "WE", "TH", "FR")
 
 
@@ -32,24 +22,6 @@ def write_sample(file: Path, services: int = SERVICES) -> None:
             target.write("[" if number == 0 else ",\n")
             target.write(json.dumps(tree, ensure_ascii=False))
         target.write("]")
-
-
-def run_import(data: Path, file: Path) -> dict[str, float]:
-    """Import a file into a fresh database by the command; return seconds and peak megabytes."""
-    environment = {**os.environ, "OPENCITY_DATA": str(data)}
-    environment.pop("DATABASE_URL", None)
-    cli = [sys.executable, "-m", "config.cli"]
-    subprocess.run([*cli, "migrate", "-v0"], env=environment, check=True)  # noqa: S603  # ours
-    command = [*cli, "import", "hsds", str(file), "--publish"]
-    watched = [sys.executable, "-c", _WATCHER, *command]
-    began = time.monotonic()
-    told = subprocess.run(  # noqa: S603  # ours
-        watched, env=environment, check=True, capture_output=True, text=True
-    )
-    peak = float(told.stdout.split()[-1])
-    # Linux counts in kilobytes, macOS in bytes.
-    megabytes = peak / (1e6 if sys.platform == "darwin" else 1e3)
-    return {"seconds": time.monotonic() - began, "megabytes": megabytes}
 
 
 def _services(count: int) -> Iterator[dict[str, Any]]:

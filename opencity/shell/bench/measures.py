@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from opencity.monitor.bench import write_sample
 from opencity.search.bench import measure as measure_search
 from opencity.services.hsds import bench as hsds
 from opencity.shell.bench import servers
@@ -18,6 +19,8 @@ from opencity.shell.bench.load import busy, has_wrk, requests, wrk
 PAGE = "/bg/plan/"
 SERVICE = "/bg/services/eu-blue-card/"
 LIST = "/api/hsds/services?per_page=1000"
+DATASET = "lfsa_ergan"
+INDICATOR = "/bg/monitor/employment-of-foreign-citizens/"
 ROUNDS = 3
 SECONDS = 3
 _ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg|png|webp))"')
@@ -56,6 +59,8 @@ def measure_all(folder: Path) -> Iterator[Row]:
     yield from packs(folder / "site")
     yield from search()
     yield from exchange(folder)
+    yield from index()
+    yield from figures(folder)
 
 
 def uncached(port: int, yardstick: int, path: str) -> Row:
@@ -137,13 +142,42 @@ def exchange(folder: Path) -> Iterator[Row]:
     """The import of ten thousand services of another system, and a list of a thousand of them."""
     data, file = folder / "exchange", folder / "services.json"
     hsds.write_sample(file)
-    taken = hsds.run_import(data, file)
+    taken = servers.watched("import", "hsds", str(file), "--publish", data=data)
     yield Row("import of 10 000 HSDS services", taken["seconds"], "s", "< 60")
     yield Row("import of 10 000 HSDS services, memory", taken["megabytes"], "MB", "< 300")
     port = servers.free_port()
     with servers.site(data, port):
         times = requests(port, LIST, count=5, headers=_UNCACHED)
         yield Row("list of 1 000 HSDS services, un-cached", statistics.median(times), "ms", "")
+
+
+def index() -> Iterator[Row]:
+    """The uncertainty of an openness index of a hundred cities, on one core."""
+    found = servers.figures_of("opencity.monitor.index.bench")
+    name = f"{found['draws']:,} draws of an index of 100 cities × 54 indicators".replace(",", " ")
+    yield Row(name, found["draws_s"], "s", "< 5", f"processor {found['draws_processor_s']} s")
+    yield Row(f"{name}, memory", found["peak_mb"], "MB", "< 500")
+
+
+def figures(folder: Path) -> Iterator[Row]:
+    """The import of 200 000 figures, and what they do to the page of their indicator."""
+    data, file = folder / "site", folder / "figures.csv"
+    write_sample(file, DATASET)
+    before = _page_time(data, INDICATOR)
+    taken = servers.watched("monitor", "import", str(file), "--dataset", DATASET, data=data)
+    yield Row("import of 200 000 figures", taken["seconds"], "s", "< 60")
+    yield Row("import of 200 000 figures, memory", taken["megabytes"], "MB", "< 300")
+    after = _page_time(data, INDICATOR)
+    note = f"{before:.0f} and {after:.0f} ms here"
+    name = "un-cached page of an indicator before / after that import"
+    yield Row(name, before / after, "×", "≥ 0.8", note)
+
+
+def _page_time(data: Path, path: str) -> float:
+    """Return the median of a page's un-cached times, in milliseconds."""
+    port = servers.free_port()
+    with servers.site(data, port):
+        return statistics.median(requests(port, path, count=40, headers=_UNCACHED))
 
 
 def fetch(port: int, path: str, encoding: str = "br") -> tuple[bytes, list[tuple[str, str]]]:

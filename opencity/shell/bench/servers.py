@@ -17,6 +17,14 @@ from pathlib import Path
 
 _PATIENCE = 180.0
 WORKERS = 2
+_CLI = [sys.executable, "-m", "config.cli"]
+
+_WATCHER = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""A small program that runs another one: a process inherits the peak of the one that starts it."""
 
 _NGINX = """
 worker_processes {workers};
@@ -100,11 +108,35 @@ def site(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 def answer_of(*command: str, data: Path) -> dict[str, float]:
     """Run a command of ours over a data folder; return the figures it prints as JSON."""
-    answer = subprocess.run(  # noqa: S603  # our own commands
-        [sys.executable, "-m", "config.cli", *command],
-        env={**os.environ, "OPENCITY_DATA": str(data), "DATABASE_URL": ""},
-        stdout=subprocess.PIPE,
+    return _json([*_CLI, *command], OPENCITY_DATA=str(data), DATABASE_URL="")
+
+
+def figures_of(module: str) -> dict[str, float]:
+    """Run a module on one core; return the figures it prints as JSON."""
+    return _json([sys.executable, "-m", module], OPENBLAS_NUM_THREADS="1")
+
+
+def watched(*command: str, data: Path) -> dict[str, float]:
+    """Run a command of ours over a data folder; return its seconds and peak megabytes."""
+    environment = {**os.environ, "OPENCITY_DATA": str(data), "DATABASE_URL": ""}
+    subprocess.run([*_CLI, "migrate", "-v0"], env=environment, check=True)  # noqa: S603  # ours
+    began = time.monotonic()
+    told = subprocess.run(  # noqa: S603  # ours
+        [sys.executable, "-c", _WATCHER, *_CLI, *command],
+        env=environment,
         check=True,
+        capture_output=True,
+        text=True,
+    )
+    peak = float(told.stdout.split()[-1])
+    # Linux counts in kilobytes, macOS in bytes.
+    megabytes = peak / (1e6 if sys.platform == "darwin" else 1e3)
+    return {"seconds": time.monotonic() - began, "megabytes": megabytes}
+
+
+def _json(command: list[str], **environment: str) -> dict[str, float]:
+    answer = subprocess.run(  # noqa: S603  # our own commands
+        command, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True
     )
     figures: dict[str, float] = json.loads(answer.stdout)
     return figures
