@@ -70,7 +70,7 @@ _READ = (
     | _on("editing", "changerequest", "add view")
     | _on("editing", "link", "view")
     | _on("opencity_search", "missedquery", "view")
-    | _on("monitor", "entry observation provenance", "view")
+    | _on("monitor", "entry observation provenance indexrun", "view")
 )
 _WRITE = (
     _on_all(_DRAFTED, "add change")
@@ -83,6 +83,7 @@ _PUBLISH = (
     _on_all(_DRAFTED, "change publish lock unlock")
     | _on("plan", "progressreport", "change publish lock unlock")
     | {"translation.review"}
+    | _on("monitor", "indexrun", "publish")
 )
 _UNIT = (
     _READ
@@ -99,6 +100,7 @@ _UNIT = (
     | _on("opencity_search", "missedquery", "delete")
     | _on("monitor", "entry", "change")
     | _on("monitor", "observation", "add change")
+    | _on("monitor", "indexrun", "add delete")
 )
 _EVALUATE = _on("plan", "evaluation", "add change publish")
 _ADMINISTER = (

@@ -61,6 +61,15 @@ class Decision(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class RunState(models.TextChoices):
+    """Where the calculation of an index stands."""
+
+    WAITING = "waiting", _("waits to be calculated")
+    RUNNING = "running", _("is being calculated")
+    DONE = "done", _("calculated")
+    FAILED = "failed", _("failed")
+
+
 class Agent(models.TextChoices):
     """How figures came in."""
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from opencity.core.texts import languages, read
-from opencity.monitor.charts import Aim, Frame, both, gap, over_time, reader_of, sparkline
+from opencity.monitor.charts import (
+    Aim,
+    Frame,
+    Row,
+    both,
+    gap,
+    over_time,
+    profile,
+    ranks,
+    reader_of,
+    sparkline,
+)
 from opencity.monitor.charts import Line as Drawing
 from opencity.monitor.charts.store import Drawn, drawn, sparklines
 from opencity.monitor.enums import Frequency
@@ -15,6 +29,8 @@ from opencity.monitor.methods.figures import Target
 
 _STEPS = {Frequency.HALF_YEARLY: 0.5, Frequency.QUARTERLY: 0.25, Frequency.MONTHLY: 1 / 12}
 _KEYS = ("monitor",)
+MOST_RANKS = 60
+"""Rows that a chart of ranks has at most; the table beside it has them all."""
 
 
 def of_indicator(
@@ -55,6 +71,42 @@ def of_cards(lines: Sequence[Line | None], titles: Sequence[str]) -> list[str]:
     }
     made = dict(zip(wanted, sparklines(list(wanted.values()), keys=_KEYS), strict=True))
     return [made.get(place, "") for place in range(len(lines))]
+
+
+def of_ranks(rows: Sequence[Mapping[str, Any]], *, title: str, description: str) -> Drawn | None:
+    """Return ranks on their intervals, the first ones of many, or ``None`` until it is drawn."""
+    has_own = any(row["is_own"] for row in rows)
+    shown = [
+        Row(
+            row["label"],
+            row["rank"],
+            row["low"],
+            row["high"],
+            own=row["is_own"] or not has_own,
+            note="" if row["rank"] else _("too few figures"),
+        )
+        for row in rows[:MOST_RANKS]
+    ]
+    frame = Frame(reader_of(languages.current()), title, description)
+    return drawn([both(partial(ranks, rows=shown, last=len(rows)), frame)], keys=_KEYS)[0]
+
+
+def of_profile(
+    rows: Sequence[Mapping[str, Any]], ends: tuple[float, float], *, title: str, description: str
+) -> Drawn | None:
+    """Return pillars as dots on one scale, or ``None`` until it is drawn."""
+    shown = [
+        Row(
+            row["name"],
+            row["score"],
+            own=True,
+            note="" if row["score"] is not None else _("too few figures"),
+        )
+        for row in rows
+    ]
+    frame = Frame(reader_of(languages.current()), title, description)
+    chart = partial(profile, rows=shown, lowest=ends[0], highest=ends[1])
+    return drawn([both(chart, frame)], keys=_KEYS)[0]
 
 
 def drawing_of(line: Line) -> Drawing | None:

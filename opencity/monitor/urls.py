@@ -13,6 +13,7 @@ urlpatterns = [
     path("compare/", views.compare, name="compare"),
     path("profile/", views.profile, name="profile"),
     path("index/", views.index, name="index"),
+    path("index/<int:pk>/", views.index_run, name="index-run"),
     path("charts/<slug:name>.<slug:kind>", views.chart, name="chart"),
     path("<slug:slug>/", views.indicator, name="indicator"),
 ]

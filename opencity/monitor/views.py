@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from opencity.core.pagecache import cached, tag
-from opencity.monitor import overview, pages, queries
+from opencity.monitor import index_pages, overview, pages
 from opencity.monitor.charts.store import download
 
 _PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -52,7 +52,12 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 def index(request: HttpRequest) -> HttpResponse:
     """Show the newest public run of the openness index, ranks with their intervals."""
-    context = {"crumbs": pages.crumbs(), "run": queries.public_run(), "next_release": None}
+    return _answer(request, "monitor/index.html", index_pages.index_page_context(request.GET))
+
+
+def index_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one public run of the openness index, also when there are newer ones."""
+    context = index_pages.index_run_context(pk, request.GET)
     return _answer(request, "monitor/index.html", context)
 
 

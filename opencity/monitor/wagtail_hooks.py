@@ -22,6 +22,14 @@ class _EntriesItem(MenuItem):
         return bool(request.user.has_perm("monitor.view_entry"))
 
 
+class _RunsItem(MenuItem):
+    """The entry of the openness index, for those who may see its runs."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask for the permission."""
+        return bool(request.user.has_perm("monitor.view_indexrun"))
+
+
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLResolver]:
     """Put the desk below the office's address."""
@@ -33,3 +41,10 @@ def desk_entry() -> MenuItem:
     """Put the desk into the office's menu."""
     url = reverse_lazy("monitor_office:entries")
     return _EntriesItem(_("Entered figures"), url, icon_name="edit", order=151)
+
+
+@hooks.register("register_admin_menu_item")
+def index_entry() -> MenuItem:
+    """Put the openness index into the office's menu."""
+    url = reverse_lazy("monitor_office:runs")
+    return _RunsItem(_("Openness index"), url, icon_name="order", order=152)

@@ -9,12 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from opencity.monitor.index.choices import Comparison
-from opencity.monitor.index.data import read_data
-from opencity.monitor.index.framework import read_framework
+from opencity.monitor.index.inputs import read_inputs
 from opencity.monitor.index.mistakes import ChoicesRefused, InputRefused
 from opencity.monitor.index.outcome import outcome
-from opencity.monitor.index.recipe import read_recipe
 
 DRAWS, SEED = 10_000, 1
 FEWEST_DRAWS, MOST_DRAWS = 20, 1_000_000
@@ -41,11 +38,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: Mapping[str, Any]) -> int:
     """Print scores, ranks with intervals and sensitivities as JSON; 1 after mistakes, else 0."""
     try:
-        framework = read_framework(options["framework"])
-        recipe = read_recipe(options["recipe"])
-        over_time = recipe.comparison == Comparison.PERIODS
-        data = read_data(options["data"], framework, over_time=over_time)
-        found = outcome(recipe, framework, data, draws=options["draws"], seed=options["seed"])
+        given = read_inputs(**{name: options[name] for name in ("recipe", "framework", "data")})
+        found = outcome(
+            given.recipe,
+            given.framework,
+            given.data,
+            draws=options["draws"],
+            seed=options["seed"],
+        )
     except (InputRefused, ChoicesRefused) as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opencity.monitor.index.framework import OF_UNITS, Framework
+from opencity.monitor.index.given import Readable
 from opencity.monitor.index.mistakes import Mistakes
 from opencity.monitor.index.tables import Row, number, read_table
 
@@ -49,7 +49,7 @@ class Data:
     groups: dict[str, tuple[str, ...]]
 
 
-def read_data(path: Path, framework: Framework, *, over_time: bool = False) -> Data:
+def read_data(path: Readable, framework: Framework, *, over_time: bool = False) -> Data:
     """Read the data of a framework; ``over_time`` allows a unit once in each period.
 
     Raises ``InputRefused``; every mistake carries line and column.

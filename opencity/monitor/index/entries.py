@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from pathlib import Path
 from typing import TypeVar
 
 import yaml
 
+from opencity.monitor.index.given import Readable
 from opencity.monitor.index.mistakes import Mistakes
 from opencity.monitor.index.tables import number
 
@@ -116,7 +116,7 @@ class Entry:
         return {key: entry for key, entry in found.items() if key in known}
 
 
-def read_yaml(path: Path, build: Callable[[Entry], T]) -> T:
+def read_yaml(path: Readable, build: Callable[[Entry], T]) -> T:
     """Read a file into what ``build`` makes of it; raise ``InputRefused`` with every mistake."""
     mistakes = Mistakes(path.name)
     node = _compose(path, mistakes)
@@ -129,9 +129,9 @@ def read_yaml(path: Path, build: Callable[[Entry], T]) -> T:
     return built
 
 
-def _compose(path: Path, mistakes: Mistakes) -> yaml.Node | None:
+def _compose(path: Readable, mistakes: Mistakes) -> yaml.Node | None:
     try:
-        return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        return yaml.compose(path.read_bytes().decode(), Loader=yaml.SafeLoader)
     except OSError as error:
         mistakes.add(None, None, f"cannot be read: {error.strerror}")
     except UnicodeDecodeError:

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
+from opencity.monitor.index.given import Readable
 from opencity.monitor.index.mistakes import Mistakes
 from opencity.monitor.index.tables import Row, number, read_table
 
@@ -104,7 +104,7 @@ class Framework:
         }
 
 
-def read_framework(path: Path) -> Framework:
+def read_framework(path: Readable) -> Framework:
     """Read a framework; every mistake carries line and column.
 
     Raises ``InputRefused``.

@@ -23,6 +23,8 @@ from opencity.monitor.index.whatif import WhatIf, what_if
 
 # A run of the what-if needs no finer intervals, and there is one for each aggregate.
 MOST_DRAWS_OF_WHAT_IF = 2000
+METHOD_VERSION = 1
+"""Goes up whenever the same inputs and seed would give other numbers."""
 _PLACES = 6
 _SPREAD = ("rank_low", "rank_median", "rank_high", "rank_kept")
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from opencity.monitor.index.choices import (
@@ -29,6 +28,7 @@ from opencity.monitor.index.choices import (
     Weighting,
 )
 from opencity.monitor.index.entries import Entry, read_yaml
+from opencity.monitor.index.given import Readable
 
 T = TypeVar("T")
 MOST_LEVELS = 10
@@ -38,7 +38,7 @@ _OTHER_STEPS = ("source", "compare", "denominate", "screen", "treat")
 _BEFORE, _AFTER = "before imputation", "after imputation"
 
 
-def read_recipe(path: Path) -> Recipe:
+def read_recipe(path: Readable) -> Recipe:
     """Read a recipe; raise ``InputRefused`` with every mistake and its line."""
     return read_yaml(path, _recipe)
 

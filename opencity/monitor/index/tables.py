@@ -8,8 +8,8 @@ import math
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from opencity.monitor.index.given import Readable
 from opencity.monitor.index.mistakes import Mistakes
 
 MISSING = frozenset({"", "NA"})
@@ -27,7 +27,7 @@ class Row:
 
 
 def read_table(
-    path: Path, mistakes: Mistakes, *, required: Collection[str], known: Collection[str]
+    path: Readable, mistakes: Mistakes, *, required: Collection[str], known: Collection[str]
 ) -> list[Row]:
     """Return the rows of a file whose columns are the required ones and some of the known."""
     text = _text(path, mistakes)
@@ -65,7 +65,7 @@ def _shown(cell: str) -> str:
     return repr(cell if len(cell) <= 40 else f"{cell[:40]}…")
 
 
-def _text(path: Path, mistakes: Mistakes) -> str:
+def _text(path: Readable, mistakes: Mistakes) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from opencity.monitor.office.entries import EnterView, EntriesView, EntryView
+from opencity.monitor.office.runs import AskView, RunsView, RunView
 
 app_name = "monitor_office"
 urlpatterns = [
     path("", EntriesView.as_view(), name="entries"),
     path("enter/", EnterView.as_view(), name="enter"),
+    path("index/", RunsView.as_view(), name="runs"),
+    path("index/new/<slug:kind>/", AskView.as_view(), name="run-new"),
+    path("index/<int:pk>/", RunView.as_view(), name="run"),
     path("<int:pk>/", EntryView.as_view(), name="entry"),
 ]

@@ -2,17 +2,20 @@
 
 from opencity.monitor.queries.figures import as_figure, in_force, public_figures
 from opencity.monitor.queries.indicators import (
+    LARGE_FIELDS,
     characteristics,
     current_version,
     indicators,
     next_release,
     public_run,
+    public_runs,
     published_indicator,
     series_of,
     titles_of,
 )
 
 __all__ = [
+    "LARGE_FIELDS",
     "as_figure",
     "characteristics",
     "current_version",
@@ -21,6 +24,7 @@ __all__ = [
     "next_release",
     "public_figures",
     "public_run",
+    "public_runs",
     "published_indicator",
     "series_of",
     "titles_of",

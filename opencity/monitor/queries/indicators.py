@@ -85,6 +85,15 @@ def next_release() -> Release | None:
     return Release.objects.filter(public_from__gt=timezone.now()).order_by("public_from").first()
 
 
+LARGE_FIELDS = ("recipe_yaml", "framework_csv", "data_csv", "outcome", "selection")
+"""Fields of a run that lists of runs leave alone."""
+
+
+def public_runs() -> QuerySet[IndexRun]:
+    """Return the public runs of the openness index, the newest first."""
+    return IndexRun.objects.filter(is_public=True).order_by("-made_at", "-pk")
+
+
 def public_run() -> IndexRun | None:
     """Return the newest public run of the openness index."""
-    return IndexRun.objects.filter(is_public=True).order_by("-made_at").first()
+    return public_runs().first()
