@@ -125,7 +125,7 @@ def outcome_csv(row: IndexRun) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(["unit", "name", "time", "aggregate", *_COLUMNS])
-    for unit in row.outcome["units"]:
+    for unit in row.results["units"]:
         for code, found in unit["aggregates"].items():
             start = [unit["code"], unit["name"], unit.get("time", ""), code]
             writer.writerow([*start, *(found[column] for column in _COLUMNS)])

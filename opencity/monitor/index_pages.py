@@ -89,10 +89,10 @@ def _run_context(run: IndexRun, asked: QueryDict) -> Context:
         "chosen": chosen,
         "answer": _answer(chosen, rows, over_time=over_time),
         **_profile(run, given, names, chosen),
-        "sensitivity": _sensitivity(run.outcome or {}),
+        "sensitivity": _sensitivity(run.results),
         "what_if": _what_if(run, given, names, chosen),
         "steps": index_words.steps(given.recipe),
-        "dropped": [each["unit"] for each in run.outcome["dropped"]],
+        "dropped": [each["unit"] for each in run.results["dropped"]],
         "selection": _selection(run, names),
         "pillars": [
             {
@@ -138,7 +138,7 @@ def _rows(run: IndexRun, names: Names) -> list[Json]:
             "is_own": bool(own) and unit["code"] == own,
             "unit": unit,
         }
-        for unit in run.outcome["units"]
+        for unit in run.results["units"]
     ]
 
 
@@ -222,10 +222,10 @@ def _sensitivity(outcome: Json) -> Context:
 
 def _what_if(run: IndexRun, given: Inputs, names: Names, chosen: Json) -> list[Json]:
     """Return for each pillar taken out the rank of the chosen place, and who moves most."""
-    before = {_key(unit): unit["rank"] for unit in run.outcome["units"]}
+    before = {_key(unit): unit["rank"] for unit in run.results["units"]}
     nodes = {node.code: node for node in given.framework.aggregates}
     found = []
-    for each in run.outcome["what_if"]:
+    for each in run.results["what_if"]:
         after = {_key(unit): unit for unit in each["units"]}
         own = after.get(chosen["key"])
         shifts = {

@@ -79,6 +79,11 @@ class IndexRun(models.Model):
         """Return the address of the public page in the current language."""
         return reverse("monitor:index-run", kwargs={"pk": self.pk})
 
+    @property
+    def results(self) -> dict[str, Any]:
+        """Return the outcome, empty before it is calculated."""
+        return dict(self.outcome or {})
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse to delete a public run."""
         if type(self).objects.filter(pk=self.pk, is_public=True).exists():
