@@ -14,6 +14,7 @@ urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("index/", views.index, name="index"),
     path("index/<int:pk>/", views.index_run, name="index-run"),
+    path("figures.atom", views.feed, name="feed"),
     path("charts/<slug:name>.<slug:kind>", views.chart, name="chart"),
     path("<slug:slug>/", views.indicator, name="indicator"),
 ]

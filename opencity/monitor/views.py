@@ -11,17 +11,21 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from opencity.core.pagecache import cached, tag
-from opencity.monitor import index_pages, overview, pages
+from opencity.monitor import feeds, index_pages, overview, pages, queries
 from opencity.monitor.charts.store import download
 
 _PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 def _answer(request: HttpRequest, template: str, context: pages.Context) -> HttpResponse:
-    """Render a page that is kept until a figure changes or a release becomes public."""
-    release = context["next_release"]
+    """Render a page and let it be kept."""
+    return _kept(render(request, template, context), context["next_release"])
+
+
+def _kept(response: HttpResponse, release: datetime.datetime | None) -> HttpResponse:
+    """Let an answer be kept until a figure changes or the next release becomes public."""
     age = max(0, int((release - timezone.now()).total_seconds())) if release else None
-    return tag(render(request, template, context), "monitor", "texts", max_age=age)
+    return tag(response, "monitor", "texts", max_age=age)
 
 
 def overview_page(request: HttpRequest) -> HttpResponse:
@@ -59,6 +63,12 @@ def index_run(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one public run of the openness index, also when there are newer ones."""
     context = index_pages.index_run_context(pk, request.GET)
     return _answer(request, "monitor/index.html", context)
+
+
+def feed(request: HttpRequest) -> HttpResponse:
+    """Give the figures that became public last as Atom."""
+    release = queries.next_release()
+    return _kept(feeds.figures(request), release.public_from if release else None)
 
 
 @cached("monitor", any_language=True)

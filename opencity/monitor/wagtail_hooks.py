@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -14,20 +16,16 @@ from opencity.monitor.office.viewsets import MonitorGroup
 register_snippet(MonitorGroup)
 
 
-class _EntriesItem(MenuItem):
-    """The desk's entry, for those who may see entered figures."""
+class _Item(MenuItem):
+    """An entry of the menu for those who may see its screen."""
+
+    def __init__(self, label: Any, view: str, permission: str, **kwargs: Any) -> None:
+        super().__init__(label, reverse_lazy(f"monitor_office:{view}"), **kwargs)
+        self._permission = permission
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask for the permission."""
-        return bool(request.user.has_perm("monitor.view_entry"))
-
-
-class _RunsItem(MenuItem):
-    """The entry of the openness index, for those who may see its runs."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask for the permission."""
-        return bool(request.user.has_perm("monitor.view_indexrun"))
+        return bool(request.user.has_perm(self._permission))
 
 
 @hooks.register("register_admin_urls")
@@ -37,14 +35,28 @@ def desk_urls() -> list[URLResolver]:
 
 
 @hooks.register("register_admin_menu_item")
-def desk_entry() -> MenuItem:
-    """Put the desk into the office's menu."""
-    url = reverse_lazy("monitor_office:entries")
-    return _EntriesItem(_("Entered figures"), url, icon_name="edit", order=151)
+def entries_item() -> MenuItem:
+    """Put the desk of entered figures into the office's menu."""
+    return _Item(_("Entered figures"), "entries", "monitor.view_entry", icon_name="edit", order=151)
 
 
 @hooks.register("register_admin_menu_item")
-def index_entry() -> MenuItem:
+def import_item() -> MenuItem:
+    """Put the import into the office's menu."""
+    return _Item(
+        _("Import figures"), "import", "monitor.add_observation", icon_name="upload", order=152
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def releases_item() -> MenuItem:
+    """Put the calendar of releases into the office's menu."""
+    return _Item(
+        _("Releases of figures"), "releases", "monitor.view_release", icon_name="date", order=153
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def index_item() -> MenuItem:
     """Put the openness index into the office's menu."""
-    url = reverse_lazy("monitor_office:runs")
-    return _RunsItem(_("Openness index"), url, icon_name="order", order=152)
+    return _Item(_("Openness index"), "runs", "monitor.view_indexrun", icon_name="order", order=154)

@@ -9,12 +9,13 @@ from opencity.monitor.actions.indexing import (
     withdraw_run,
 )
 from opencity.monitor.actions.recording import Change, Recorded, record, withdraw
-from opencity.monitor.actions.releasing import postpone
+from opencity.monitor.actions.releasing import announce, postpone
 
 __all__ = [
     "Change",
     "NewFigure",
     "Recorded",
+    "announce",
     "decide_entry",
     "discard_run",
     "enter_figure",

@@ -16,7 +16,7 @@ from opencity.monitor.actions.given import NewFigure
 from opencity.monitor.actions.recording import record
 from opencity.monitor.enums import Agent, Decision
 from opencity.monitor.methods.periods import time_of
-from opencity.monitor.models import Entry, Observation, Provenance, Series
+from opencity.monitor.models import Entry, Observation, Provenance, Release, Series
 from opencity.monitor.queries import in_force
 
 
@@ -54,8 +54,18 @@ def enter_figure(
 
 
 @transaction.atomic
-def decide_entry(*, actor: Any, entry: Entry, approve: bool, answer: str = "") -> Entry:
-    """Approve an entered figure, which makes it public, or refuse it with an answer."""
+def decide_entry(
+    *,
+    actor: Any,
+    entry: Entry,
+    approve: bool,
+    answer: str = "",
+    release: Release | None = None,
+) -> Entry:
+    """Approve an entered figure, which makes it public, or refuse it with an answer.
+
+    With a release that is still to come it is public from then on.
+    """
     require(actor, "monitor.change_entry")
     row = Entry.objects.select_for_update().select_related("series").get(pk=entry.pk)
     if row.decision != Decision.WAITING:
@@ -67,7 +77,7 @@ def decide_entry(*, actor: Any, entry: Entry, approve: bool, answer: str = "") -
     row.decision = Decision.APPROVED if approve else Decision.REFUSED
     row.decided_by, row.decided_at, row.answer = actor, timezone.now(), answer
     if approve:
-        row.observation = _publish(actor, row)
+        row.observation = _publish(actor, row, release)
     row.save()
     audit.record(actor=actor, action="monitor.decide", target=row, detail={"approve": approve})
     return row
@@ -86,10 +96,18 @@ def _require_whole(
         raise DomainError(_("Reason: a figure of this period is public; say why it changes."))
 
 
-def _publish(actor: Any, entry: Entry) -> Observation:
+def _publish(actor: Any, entry: Entry, release: Release | None) -> Observation:
     provenance = Provenance.objects.create(
         agent=Agent.DESK, sources=entry.sources, retrieved_on=timezone.localdate(entry.entered_at)
     )
     figure = NewFigure(entry.series, entry.period, entry.value, entry.flags)
-    record(actor=actor, figures=[figure], provenance=provenance, reason=entry.reason)
-    return in_force().get(series=entry.series, period=entry.period)
+    record(
+        actor=actor,
+        figures=[figure],
+        provenance=provenance,
+        reason=entry.reason,
+        release=release,
+    )
+    states = Observation.objects.filter(series=entry.series, period=entry.period)
+    made = states.filter(provenance=provenance).first()
+    return made or in_force().get(series=entry.series, period=entry.period)

@@ -143,7 +143,7 @@ def _insert(rows: Sequence[Observation]) -> None:
     """
     connection = connections[DEFAULT_DB_ALIAS]
     fields = [field for field in Observation._meta.concrete_fields if not field.primary_key]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     values = [
         [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]

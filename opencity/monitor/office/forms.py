@@ -8,12 +8,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opencity.core.fields import SourceLinesField
+from opencity.monitor import queries
 from opencity.monitor.enums import FLAG_LABELS
 from opencity.monitor.methods.figures import Flag
 from opencity.monitor.methods.periods import time_of
-from opencity.monitor.models import Series
+from opencity.monitor.models import Release, Series
 
 _ENTERED = (Flag.PROVISIONAL, Flag.ESTIMATED, Flag.BREAK)
+
+
+class WithRelease(forms.Form):
+    """Base of forms that may give figures to a release which is still to come."""
+
+    release = forms.ModelChoiceField(
+        Release.objects.none(),
+        label=gettext_lazy("Release"),
+        required=False,
+        empty_label=gettext_lazy("Public at once"),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's form takes them
+        self.fields["release"].queryset = queries.releases_to_come()  # type: ignore[attr-defined]  # a choice of models has one
 
 
 class EntryForm(forms.Form):
@@ -64,7 +80,7 @@ class EntryForm(forms.Form):
         return "".join(self.cleaned_data["flags"])
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(WithRelease):
     """What a second person says of an entered figure."""
 
     approve = forms.TypedChoiceField(
@@ -80,3 +96,4 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Needed when you refuse: why, so that it can be put right."),
     )
+    field_order = ("approve", "release", "answer")

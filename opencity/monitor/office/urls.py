@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from opencity.monitor.office.entries import EnterView, EntriesView, EntryView
+from opencity.monitor.office.importing import ImportView
+from opencity.monitor.office.releases import AnnounceView, ReleasesView, ReleaseView
 from opencity.monitor.office.runs import AskView, RunsView, RunView
 
 app_name = "monitor_office"
@@ -14,5 +16,9 @@ urlpatterns = [
     path("index/", RunsView.as_view(), name="runs"),
     path("index/new/<slug:kind>/", AskView.as_view(), name="run-new"),
     path("index/<int:pk>/", RunView.as_view(), name="run"),
+    path("import/", ImportView.as_view(), name="import"),
+    path("releases/", ReleasesView.as_view(), name="releases"),
+    path("releases/announce/", AnnounceView.as_view(), name="announce"),
+    path("releases/<int:pk>/", ReleaseView.as_view(), name="release"),
     path("<int:pk>/", EntryView.as_view(), name="entry"),
 ]

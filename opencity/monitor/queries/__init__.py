@@ -10,6 +10,7 @@ from opencity.monitor.queries.indicators import (
     public_run,
     public_runs,
     published_indicator,
+    releases_to_come,
     series_of,
     titles_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "public_run",
     "public_runs",
     "published_indicator",
+    "releases_to_come",
     "series_of",
     "titles_of",
 ]

@@ -76,13 +76,17 @@ def _title_of_codes(row: Series, names: Mapping[tuple[str, str], dict[str, str]]
 
 def with_next_release(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Let each row know, as ``next_release``, when figures become public next."""
-    to_come = Release.objects.filter(public_from__gt=timezone.now()).order_by("public_from")
-    return rows.annotate(next_release=Subquery(to_come.values("public_from")[:1]))
+    return rows.annotate(next_release=Subquery(releases_to_come().values("public_from")[:1]))
+
+
+def releases_to_come() -> QuerySet[Release]:
+    """Return the releases that are announced and not public yet, the next one first."""
+    return Release.objects.filter(public_from__gt=timezone.now()).order_by("public_from", "pk")
 
 
 def next_release() -> Release | None:
     """Return the release that comes next, if one is announced."""
-    return Release.objects.filter(public_from__gt=timezone.now()).order_by("public_from").first()
+    return releases_to_come().first()
 
 
 LARGE_FIELDS = ("recipe_yaml", "framework_csv", "data_csv", "outcome", "selection")
