@@ -9,6 +9,7 @@ from wagtail.admin import urls as office_urls
 from opencity.services.hsds.api import api as hsds_api
 from opencity.shell import health, views
 from opencity.shell.api import api
+from opencity.shell.catalogue import views as catalogue
 from opencity.shell.offline.views import service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap),
+    path("data/", catalogue.entrance),
+    path("data/catalog.ttl", catalogue.turtle),
+    path("data/catalog.jsonld", catalogue.linked_data),
     path("service-worker.js", service_worker),
     path("api/v1/", api.urls),
     path("api/hsds/", hsds_api.urls),

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 OFFICE = "/office/"
-OPEN_DATA = "/api/"
+OPEN_DATA = ("/api/", "/data/")
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
@@ -30,7 +30,7 @@ class OpenDataMiddleware(MiddlewareMixin):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Allow every origin to read what lies under ``/api/``."""
+        """Allow every origin to read the interfaces and the catalogue."""
         if request.path.startswith(OPEN_DATA):
             response.headers["Access-Control-Allow-Origin"] = "*"
         return response

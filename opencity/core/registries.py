@@ -5,13 +5,16 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import Promise
+
+from opencity.core import licences
 
 Label = str | Promise
 
@@ -160,15 +163,54 @@ class MenuEntry:
     order: int = 100
 
 
+def _never() -> None:
+    """Know of no change that is to come."""
+
+
+@dataclass(frozen=True)
+class DataSetFacts:
+    """What is known of a data set today; what is not known stays empty.
+
+    ``start`` and ``end`` are the days that its rows tell of, ``sources`` titles and addresses,
+    ``areas`` names by language under the codes of places.
+    """
+
+    issued: datetime | None = None
+    modified: datetime | None = None
+    start: date | None = None
+    end: date | None = None
+    sources: Sequence[Mapping[str, str]] = ()
+    areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class OpenDataSet:
-    """A data set that the site publishes, with the formats it can be had in."""
+    """A data set that the site publishes; ``formats`` are its paths by media type.
+
+    ``themes`` and ``frequency`` are codes of the EU's lists data-theme and frequency. ``page`` is
+    the view that shows the same to people, with its arguments. ``facts`` and ``parts``, the data
+    sets within this one, are read anew each time, at a constant number of queries; ``keys`` are the
+    page-cache keys of both, and ``changes`` gives the moment at which they will be others.
+    """
 
     name: str
-    title: Label
-    description: Label
+    title: Label | Mapping[str, str]
+    description: Label | Mapping[str, str]
     formats: Mapping[str, str]
-    licence: str = "CC BY 4.0"
+    licence: str = licences.OWN
+    themes: tuple[str, ...] = ()
+    keywords: tuple[Label | Mapping[str, str], ...] = ()
+    frequency: str = ""
+    page: tuple[str, Mapping[str, str]] | None = None
+    facts: Callable[[], DataSetFacts] = DataSetFacts
+    parts: Callable[[], Iterable[OpenDataSet]] = tuple
+    keys: tuple[str, ...] = ()
+    changes: Callable[[], datetime | None] = _never
+
+    @property
+    def address(self) -> str:
+        """Return what the data set is called in catalogues: its place on the page of open data."""
+        return f"{settings.SITE_URL}/data/#{self.name}"
 
 
 @dataclass(frozen=True)

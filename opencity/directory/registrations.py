@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from opencity.core import registries
@@ -56,8 +57,20 @@ def register() -> None:
                 "application/json": "/api/v1/offices/",
                 "application/ld+json": "/api/v1/offices/offices.jsonld",
             },
+            themes=("GOVE", "REGI"),
+            keywords=(_("public offices"), _("opening hours")),
+            frequency="UPDATE_CONT",
+            page=("directory:offices", {}),
+            facts=data_set_facts,
+            keys=("directory",),
         )
     )
+
+
+def data_set_facts() -> registries.DataSetFacts:
+    """Return when a published office last changed."""
+    changed = Place.objects.live().aggregate(at=Max("last_published_at"))
+    return registries.DataSetFacts(modified=changed["at"])
 
 
 def office_documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:

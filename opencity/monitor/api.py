@@ -9,30 +9,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
-from ninja.errors import HttpError
 
-from opencity.core.pagecache import tag
+from opencity.core.licences import OWN
 from opencity.core.problems import ProblemOut
 from opencity.monitor import queries
-from opencity.monitor.keys import pattern_of
-from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Indicator, IndicatorVersion, Observation, Series
+from opencity.monitor.opendata.selection import (
+    ADDRESS,
+    Selection,
+    SelectionIn,
+    selection,
+    tag_until,
+)
 from opencity.monitor.overview import current_versions
 from opencity.monitor.publishing import FORMATS, Sheet
-from opencity.monitor.views import moment_of
 
 router = Router(tags=["monitor"])
 Answer = HttpResponse | StreamingHttpResponse
 
 _MOST = 5_000
-_KEYS = ("monitor", "texts")
-_LICENCE = "CC BY 4.0"
-_LENGTHS = {"S": 0.5, "Q": 0.25}
-_PERIOD = r"^([0-9]{4}(-(0[1-9]|1[0-2])|-?(M(0[1-9]|1[0-2])|Q[1-4]|S[12]))?)?$"
 
 
 class VersionOut(Schema):
@@ -120,24 +119,9 @@ class ObservationsOut(Schema):
     observations: list[ObservationOut]
 
 
-class ObservationsIn(Schema):
-    """Which figures are asked for."""
+class ObservationsIn(SelectionIn):
+    """Which figures are asked for, and in which form."""
 
-    series: str = Field(
-        "",
-        max_length=300,
-        description="Code of an indicator, or of it and a key: CODE/A.BG.T.Y15-64.FOR.PC. In a key "
-        "nothing or * between dots stands for any code, + joins several.",
-    )
-    as_of: str = Field(
-        "",
-        description="Moment, or a day for its end: the figures as they stood then.",
-        json_schema_extra={"format": "date-time"},
-    )
-    start: str = Field(
-        "", pattern=_PERIOD, description="First period, such as 2015, 2024-Q3 or 2024-07."
-    )
-    end: str = Field("", pattern=_PERIOD, description="Last period.")
     format: Literal["json", "csv", "sdmx-csv", "xlsx"] = Field("json")
     page: int = Field(1, ge=1, le=100_000, description="Page of the JSON form.")
     size: int = Field(1_000, ge=1, le=_MOST, description="Figures on a page of the JSON form.")
@@ -154,7 +138,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     titles = queries.titles_of(found)
     said = [_indicator(row, versions.get(row.pk), series.get(row.pk, []), titles) for row in rows]
     release = rows[0].next_release if rows else None
-    return _json({"count": len(rows), "licence": _LICENCE, "indicators": said}, release)
+    return tag_until(_json({"count": len(rows), "licence": OWN, "indicators": said}), release)
 
 
 @router.get(
@@ -164,84 +148,29 @@ def indicators(request: HttpRequest) -> HttpResponse:
 )
 def observations(request: HttpRequest, asked: Annotated[ObservationsIn, Query()]) -> Answer:
     """Return public figures in force, by default now; data formats come whole."""
-    chosen = _chosen(asked.series)
-    moment = _moment(asked.as_of)
-    rows = _of(chosen, asked.series, queries.public_figures(moment))
-    rows = _within(rows, asked.start, asked.end).order_by("series_id", "time")
-    rows = rows.select_related("provenance")
-    release = queries.next_release()
-    until = release.public_from if release else None
+    chosen = selection(asked)
+    rows = chosen.figures.select_related("provenance")
     if asked.format != "json":
-        return _file(chosen, rows, asked.format, until)
+        return _file(chosen, rows, asked.format)
     pages = Paginator(rows, asked.size)
     found = list(pages.page(asked.page).object_list) if asked.page <= pages.num_pages else []
-    return _json(
+    answer = _json(
         {
             "count": pages.count,
             "page": asked.page,
             "pages": pages.num_pages,
             "size": asked.size,
-            "as_of": moment and moment.isoformat(),
-            "licence": _LICENCE,
-            "observations": [_observation(row, chosen[row.series_id]) for row in found],
-        },
-        until,
+            "as_of": chosen.moment and chosen.moment.isoformat(),
+            "licence": OWN,
+            "observations": [_observation(row, chosen.series[row.series_id]) for row in found],
+        }
     )
+    return chosen.tag(answer)
 
 
 def series_id(series: Series) -> str:
     """Return how a series is called in addresses."""
     return f"{series.indicator.code}/{series.key}"
-
-
-def _chosen(asked: str) -> dict[int, Series]:
-    """Return the series of published indicators that are asked for, by key."""
-    code, _slash, key = asked.partition("/")
-    rows = Series.objects.filter(indicator__live=True).select_related("indicator")
-    if code:
-        rows = rows.filter(indicator__code=code)
-    found = {row.pk: row for row in rows.order_by("indicator__code", "order", "key")}
-    if code and not found:
-        raise Http404(
-            _("series: there is no published indicator “%(code)s”.") % {"code": code[:60]}
-        )
-    if key:
-        wanted = pattern_of(key)
-        found = {pk: row for pk, row in found.items() if wanted.fullmatch(row.key)}
-    return found
-
-
-def _of(chosen: Mapping[int, Series], asked: str, rows: Any) -> Any:
-    """Narrow public figures to the series asked for; only a key needs them named one by one."""
-    code, _slash, key = asked.partition("/")
-    if key:
-        return rows.filter(series__in=chosen)
-    return rows.filter(series__indicator__code=code) if code else rows
-
-
-def _moment(asked: str) -> datetime.datetime | None:
-    moment = moment_of(asked) if asked else None
-    try:
-        moment = moment and moment.astimezone(datetime.UTC)
-    except OverflowError:
-        moment = None
-    if asked and moment is None:
-        raise HttpError(422, _("as_of: write a day like 2026-01-31, or a moment of ISO 8601."))
-    return moment
-
-
-def _within(rows: Any, start: str, end: str) -> Any:
-    if start:
-        rows = rows.filter(time__gte=time_of(start))
-    if end:
-        rows = rows.filter(time__lt=_end_of(end))
-    return rows
-
-
-def _end_of(period: str) -> float:
-    """Return where a period ends; a year holds its months."""
-    length = {4: 1.0}.get(len(period)) or _LENGTHS.get(period[4:].lstrip("-")[0], 1 / 12)
-    return time_of(period) + length - 1e-9
 
 
 def _indicator(
@@ -322,21 +251,14 @@ def _number(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _json(data: Any, until: datetime.datetime | None) -> HttpResponse:
+def _json(data: Any) -> HttpResponse:
     body = json.dumps(data, ensure_ascii=False)
-    response = HttpResponse(body, content_type="application/json; charset=utf-8")
-    return tag(response, *_KEYS, max_age=_seconds(until), any_language=True)
+    return HttpResponse(body, content_type="application/json; charset=utf-8")
 
 
-def _seconds(until: datetime.datetime | None) -> int | None:
-    return max(0, int((until - timezone.now()).total_seconds())) if until else None
-
-
-def _file(
-    chosen: dict[int, Series], rows: Any, name: str, until: datetime.datetime | None
-) -> Answer:
+def _file(chosen: Selection, rows: QuerySet[Observation], name: str) -> Answer:
     kind = FORMATS[name]
-    sheet = Sheet(list(chosen.values()))
+    sheet = Sheet(list(chosen.series.values()))
     found = sheet.rows(rows.iterator(chunk_size=2_000))
     if name == "xlsx":
         with tempfile.SpooledTemporaryFile(max_size=5_000_000) as target:
@@ -347,7 +269,11 @@ def _file(
         body = _encoded(kind.write(found, sheet.dimensions))
         response = StreamingHttpResponse(body, content_type=kind.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.{kind.ending}"'
-    return tag(response, *_KEYS, max_age=_seconds(until), any_language=True)
+    if name == "csv":
+        address = f"{ADDRESS}csv-metadata.json{chosen.asked.query()}"
+        described = f'<{address}>; rel="describedby"; type="application/csvm+json"'
+        response.headers["Link"] = described
+    return chosen.tag(response)
 
 
 def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from opencity.core.texts import languages
-from opencity.monitor.formats import writing
+from opencity.core.texts import read
+from opencity.monitor.formats import cells, writing
 from opencity.monitor.formats.rows import Row
 from opencity.monitor.keys import in_order
 from opencity.monitor.methods.figures import Flag
-from opencity.monitor.models import Observation, Series
+from opencity.monitor.models import Indicator, Observation, Series
 
 AGENCY = "OPENCITY"
-_NOT_APPLICABLE = "_Z"
+NOT_APPLICABLE = "_Z"
 """SDMX's code for a dimension that a series does not have."""
 
 
@@ -48,7 +48,7 @@ class Sheet:
     def __init__(self, series: Sequence[Series]) -> None:
         self._series = {row.pk: row for row in series}
         names = {name: "" for row in series for name in row.dimensions}
-        self.dimensions = list(in_order(dict.fromkeys(names, _NOT_APPLICABLE)))
+        self.dimensions = list(in_order(dict.fromkeys(names, NOT_APPLICABLE)))
         codes = {row.indicator.code for row in series}
         self.name = codes.pop() if len(codes) == 1 else "monitor"
 
@@ -59,12 +59,11 @@ class Sheet:
 
     def _row(self, place: int, row: Observation) -> Row:
         series = self._series[row.series_id]
-        note = row.note or {}
         return Row(
             line=place,
-            dataset=f"{AGENCY}:{series.indicator.code.upper()}(1.0)",
+            dataset=dataset_of(series.indicator),
             dimensions={
-                name: series.dimensions.get(name, _NOT_APPLICABLE) for name in self.dimensions
+                name: series.dimensions.get(name, NOT_APPLICABLE) for name in self.dimensions
             },
             period=row.period,
             value=_plain(row.value),
@@ -72,8 +71,21 @@ class Sheet:
             low=_plain(row.low),
             high=_plain(row.high),
             sample_size=row.sample_size,
-            note=note.get("en") or note.get(languages.source_language(), ""),
+            note=told_note(row.note),
         )
+
+
+def dataset_of(indicator: Indicator) -> str:
+    """Return how files name the data set of an indicator."""
+    return f"{AGENCY}:{indicator.code.upper()}(1.0)"
+
+
+def told_note(note: Mapping[str, str] | None) -> str:
+    """Return the one language of a note that a file holds, English where there is one.
+
+    Nothing is told that a file could not hold: control characters, space at the ends.
+    """
+    return cells.printable(read(note, "en").text)
 
 
 def _plain(value: Decimal | None) -> Decimal | None:

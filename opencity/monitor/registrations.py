@@ -12,6 +12,7 @@ from opencity.core import registries
 from opencity.core.addresses import paths_of
 from opencity.monitor.loading import load_folder
 from opencity.monitor.models import Indicator
+from opencity.monitor.opendata.sets import monitor_set
 
 
 def register() -> None:
@@ -27,17 +28,7 @@ def register() -> None:
         )
     )
     registries.sitemap_sections.register(registries.SitemapSection("monitor", sitemap_paths))
-    registries.datasets.register(
-        registries.OpenDataSet(
-            "monitor",
-            _("Figures of the monitor"),
-            _("Every public figure with its status, its source and its earlier states."),
-            {
-                "application/json": "/api/v1/monitor/observations",
-                "text/csv": "/api/v1/monitor/observations?format=csv",
-            },
-        )
-    )
+    registries.datasets.register(monitor_set())
 
 
 def indicator_documents(keys: Iterable[str] | None) -> Iterator[registries.SearchDocument]:

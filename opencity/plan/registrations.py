@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -52,8 +53,20 @@ def register() -> None:
                 "text/csv": "/api/v1/plan/measures.csv",
                 "application/ld+json": "/api/v1/plan/plan.jsonld",
             },
+            themes=("GOVE", "SOCI"),
+            keywords=(_("local action plan"), _("migration"), _("integration")),
+            frequency="IRREG",
+            page=("plan:glance", {}),
+            facts=data_set_facts,
+            keys=("plan",),
         )
     )
+
+
+def data_set_facts() -> registries.DataSetFacts:
+    """Return when a measure of the version in force last changed."""
+    changed = Measure.objects.in_force().aggregate(at=Max("last_published_at"))
+    return registries.DataSetFacts(modified=changed["at"])
 
 
 def _sources() -> Iterator[SearchSource]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from opencity.core import registries
@@ -49,9 +50,26 @@ def register() -> None:
             "services",
             _("Services for newcomers"),
             _("What to do, where, with which papers, what it costs and until when, with sources."),
-            {"application/json": "/api/v1/services/"},
+            {
+                "application/json": "/api/v1/services/",
+                "text/turtle": "/api/v1/services/cpsv.ttl",
+                "application/ld+json": "/api/v1/services/cpsv.jsonld",
+                "application/zip": "/api/hsds/package.zip",
+            },
+            themes=("GOVE", "SOCI"),
+            keywords=(_("public services"), _("migration"), _("integration")),
+            frequency="UPDATE_CONT",
+            page=("services:services", {}),
+            facts=data_set_facts,
+            keys=("services", "directory"),
         )
     )
+
+
+def data_set_facts() -> registries.DataSetFacts:
+    """Return when a published service last changed."""
+    changed = Service.objects.live().aggregate(at=Max("last_published_at"))
+    return registries.DataSetFacts(modified=changed["at"])
 
 
 def _menu() -> Iterator[MenuEntry]:

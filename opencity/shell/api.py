@@ -9,6 +9,7 @@ from opencity.core.problems import tell_problems
 from opencity.directory.api import router as offices_router
 from opencity.monitor.api import router as monitor_router
 from opencity.monitor.api_index import router as index_router
+from opencity.monitor.opendata.api import router as packages_router
 from opencity.plan.api import router as plan_router
 from opencity.search.api import router as search_router
 from opencity.services.api import router as services_router
@@ -35,5 +36,6 @@ api.add_router("/services", cpsv_router)
 api.add_router("/offices", offices_router)
 api.add_router("/monitor", monitor_router)
 api.add_router("/monitor", index_router)
+api.add_router("/monitor", packages_router)
 api.add_router("", search_router)
 tell_problems(api)

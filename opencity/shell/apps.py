@@ -12,7 +12,9 @@ class ShellConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Register what must be well before the site receives visitors."""
+        """Register what must be well before the site receives visitors, and the page of data."""
         from opencity.shell.health import register_readiness_checks
+        from opencity.shell.registrations import register
 
         register_readiness_checks()
+        register()

@@ -153,6 +153,11 @@ def text(written: str) -> str:
     return written[1:] if _guarded(written) else written
 
 
+def printable(written: str) -> str:
+    """Return text as ``text`` reads it: no control characters, nothing but one kind of line end."""
+    return _CONTROL.sub("", written.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
 def guarded(written: str) -> str:
     """Return text as a cell that no spreadsheet runs as a formula; ``text`` reads it back."""
     begins = written.lstrip("'")

@@ -70,8 +70,13 @@ def plain_csv(
     rows: Iterable[Row], dimensions: Sequence[str], delimiter: str = ","
 ) -> Iterator[str]:
     """Yield CSV in the layout of the template, with a column for the data set."""
-    header = [Part.DATASET.value, *dimensions, *(part.value for part in AFTER_DIMENSIONS)]
+    header = plain_columns(dimensions)
     return _csv(header, (_plain(row, dimensions) for row in rows), delimiter)
+
+
+def plain_columns(dimensions: Sequence[str]) -> list[str]:
+    """Return the header of the template's layout, with a column for the data set."""
+    return [Part.DATASET.value, *dimensions, *(part.value for part in AFTER_DIMENSIONS)]
 
 
 def eurostat_tsv(
@@ -107,7 +112,7 @@ def xlsx(rows: Iterable[Row], dimensions: Sequence[str], target: BinaryIO) -> No
     """Write a workbook in the layout of the template; its rows wait in a file until the end."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("figures")
-    header = [Part.DATASET.value, *dimensions, *(part.value for part in AFTER_DIMENSIONS)]
+    header = plain_columns(dimensions)
     sheet.append(header)
     numbers = {header.index(part.value) for part in NUMBERS}
     for row in rows:

@@ -11,13 +11,14 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
+from opencity.core.registries import OpenDataSet, datasets
 from opencity.core.texts import languages
+from opencity.core.texts.labels import in_every_language
 from opencity.core.texts.states import TextState, state_of
 from opencity.core.verified import Certainty
 from opencity.directory.enums import ContactKind
@@ -64,7 +65,8 @@ class Catalogue:
             self.graph.bind(prefix, namespace)
         self._facts = facts
         self._base = f"{settings.SITE_URL}/api/v1/services/"
-        self._dataset = URIRef(self._base)
+        self._offered = _offered()
+        self._dataset = URIRef(self._offered.address)
         self._describe_dataset()
 
     def add(self, rows: Sequence[Service]) -> None:
@@ -77,15 +79,11 @@ class Catalogue:
                     self._put(subject, CV.relatedService, URIRef(f"{self._base}{code}/"))
 
     def _describe_dataset(self) -> None:
-        title = _every(gettext_lazy("Services for newcomers"))
-        about = _every(
-            gettext_lazy(
-                "What to do, where, with which papers, what it costs and until when, with sources."
-            )
-        )
         self._thing(self._dataset, DCAT.Dataset)
-        self._texts(self._dataset, DCTERMS.title, title)
-        self._texts(self._dataset, DCTERMS.description, about)
+        self._texts(self._dataset, DCTERMS.title, in_every_language(self._offered.title))
+        self._texts(
+            self._dataset, DCTERMS.description, in_every_language(self._offered.description)
+        )
         self._put(self._dataset, DCTERMS.license, LICENCE)
         publisher = URIRef(f"{settings.SITE_URL}/#publisher")
         self._thing(publisher, FOAF.Agent, settings.CITY.code)
@@ -122,7 +120,7 @@ class Catalogue:
             self._texts(moment, DCTERMS.title, event.name)
             self._put(subject, CV.isGroupedBy, moment)
         for code in row.groups:
-            concept = self._concept(f"group-{code}", _every(Group(code).label))
+            concept = self._concept(f"group-{code}", in_every_language(Group(code).label))
             self._put(subject, DCTERMS.audience, concept)
 
     def _ask(self, subject: URIRef, row: Service) -> None:
@@ -165,7 +163,7 @@ class Catalogue:
         for code in row.channels:
             node = URIRef(f"{subject}#channel-{code}")
             self._thing(node, CV.Channel, f"{row.code}-{code}")
-            concept = self._concept(f"channel-{code}", _every(Channel(code).label))
+            concept = self._concept(f"channel-{code}", in_every_language(Channel(code).label))
             self._put(node, DCTERMS.type, concept)
             if code == Channel.ONLINE and row.online_url:
                 self._put(node, FOAF.page, self._page(row.online_url))
@@ -174,7 +172,7 @@ class Catalogue:
             node = URIRef(f"{subject}#place-{place.code}")
             self._thing(node, CV.Channel, f"{row.code}-{place.code}")
             self._texts(node, DCTERMS.description, place.name)
-            concept = self._concept("channel-in_person", _every(Channel.IN_PERSON.label))
+            concept = self._concept("channel-in_person", in_every_language(Channel.IN_PERSON.label))
             self._put(node, DCTERMS.type, concept)
             self._put(node, LOCN.address, self._address(place))
             self._put(subject, CV.hasChannel, node)
@@ -197,7 +195,7 @@ class Catalogue:
         """Say how sure the facts are, and which languages a machine translated."""
         sure = BNode(f"sure-{row.code}")
         self._thing(sure, DCTERMS.ProvenanceStatement)
-        self._texts(sure, RDFS.label, _every(Certainty(row.certainty).label))
+        self._texts(sure, RDFS.label, in_every_language(Certainty(row.certainty).label))
         self._put(subject, DCTERMS.provenance, sure)
         machine = [
             code
@@ -210,7 +208,7 @@ class Catalogue:
         if machine:
             made = BNode(f"machine-{row.code}")
             self._thing(made, DCTERMS.ProvenanceStatement)
-            label = _every(gettext_lazy("translated by a machine"))
+            label = in_every_language(gettext_lazy("translated by a machine"))
             told = {code: f"{text}: {', '.join(machine)}" for code, text in label.items()}
             self._texts(made, RDFS.label, told)
             self._put(subject, DCTERMS.provenance, made)
@@ -222,7 +220,7 @@ class Catalogue:
         node = URIRef(f"{self._base}#organisation-{code}")
         self._thing(node, CV.PublicOrganisation, code)
         self._thing(node, ORG.Organization)
-        name = provider.name if provider else _every(Certainty.UNKNOWN.label)
+        name = provider.name if provider else in_every_language(Certainty.UNKNOWN.label)
         self._texts(node, SKOS.prefLabel, name)
         self._put(node, DCTERMS.spatial, self._territory())
         return node
@@ -281,12 +279,11 @@ class Catalogue:
             self.graph.add((node, name, value))
 
 
-def _every(label: str | Promise) -> dict[str, str]:
-    """Return a word of the interface in every language."""
-    found = {}
-    for code in languages.codes():
-        with override(code):
-            found[code] = str(label)
+def _offered() -> OpenDataSet:
+    """Return the data set of the services as the catalogue of open data names it."""
+    found = datasets.get("services")
+    if found is None:
+        raise LookupError("The services are not registered as an open data set")
     return found
 
 

@@ -1,0 +1,1 @@
+"""Figures described for other programs: selections, tables, CSVW, data packages, data sets."""

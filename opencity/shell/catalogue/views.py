@@ -1,0 +1,71 @@
+"""The catalogue of open data: ``/data/catalog.ttl``, ``/data/catalog.jsonld`` and its page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.http import require_safe
+
+from opencity.core.pagecache import tag
+from opencity.shell.catalogue.entries import entries, keys, next_change
+from opencity.shell.catalogue.page import page_context
+
+
+@require_safe
+def turtle(request: HttpRequest) -> HttpResponse:
+    """Return the catalogue as Turtle."""
+    return _data("turtle", "text/turtle")
+
+
+@require_safe
+def linked_data(request: HttpRequest) -> HttpResponse:
+    """Return the catalogue as JSON-LD."""
+    return _data("json-ld", "application/ld+json")
+
+
+@require_safe
+def entrance(request: HttpRequest) -> HttpResponse:
+    """Send whoever follows the address of a data set to the page in their language."""
+    with override(get_language_from_request(request)):
+        response = HttpResponseRedirect(reverse("shell:data"))
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """List the open data sets for people."""
+    age = _age()
+    return tag(render(request, "shell/data.html", page_context()), *keys(), max_age=age)
+
+
+def _data(form: str, media_type: str) -> HttpResponse:
+    age = _age()
+    body = serialised(form)
+    response = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
+    return tag(response, *keys(), max_age=age, any_language=True)
+
+
+def serialised(form: str) -> str:
+    """Return the catalogue in ``turtle`` or ``json-ld``."""
+    from opencity.shell.catalogue.graph import Catalogue, prefixes  # rdflib is slow to start
+
+    catalogue = Catalogue()
+    catalogue.add(entries())
+    if form == "turtle":
+        return catalogue.graph.serialize(format="turtle")
+    options: dict[str, Any] = {"context": prefixes(), "sort_keys": True}
+    written = catalogue.graph.serialize(format="json-ld", **options)
+    return json.dumps(json.loads(written), ensure_ascii=False)
+
+
+def _age() -> int | None:
+    """Return the seconds until a data set changes by itself."""
+    moment = next_change()
+    return max(0, int((moment - timezone.now()).total_seconds())) if moment else None
