@@ -80,6 +80,12 @@ def dataset_of(indicator: Indicator) -> str:
     return f"{AGENCY}:{indicator.code.upper()}(1.0)"
 
 
+def own_code(dataset: str) -> str:
+    """Return the code of the indicator that a file of this site names as its data set."""
+    bare = dataset.removeprefix(f"{AGENCY}:").removesuffix("(1.0)")
+    return bare.lower() if bare != dataset else dataset
+
+
 def told_note(note: Mapping[str, str] | None) -> str:
     """Return the one language of a note that a file holds, English where there is one.
 

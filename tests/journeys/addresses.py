@@ -38,6 +38,7 @@ PAGES = [
     "monitor/employment-of-foreign-citizens/",
     "monitor/compare/?indicator=employment-of-foreign-citizens",
     "monitor/profile/",
+    "data/",
     "gallery/",
     "account/login/",
     "nowhere/",

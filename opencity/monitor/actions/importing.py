@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,12 @@ from opencity.monitor.actions.recording import Recorded, record
 from opencity.monitor.enums import Agent, Role
 from opencity.monitor.formats.reading import AUTO, Reading, read
 from opencity.monitor.formats.rows import Row, standard_id
-from opencity.monitor.keys import in_order
+from opencity.monitor.keys import in_order, key_of
 from opencity.monitor.methods.figures import Flag
 from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Code, Domain, Framework, Indicator, Provenance, Release, Series
+from opencity.monitor.publishing import NOT_APPLICABLE, dataset_of, own_code, told_note
+from opencity.monitor.queries import in_force
 
 _EUROSTAT = Path(__file__).resolve().parents[1] / "codelists" / "eurostat.csv"
 _PIECE = 1 << 20
@@ -86,8 +88,10 @@ class _Taker:
         self.made = 0
         self._indicator = indicator
         self._reading = reading
+        self._own = dataset_of(indicator)
         self._known = {row.key: row for row in indicator.series.all()}
         self._standard = {name: standard_id(name) for name in reading.dimensions}
+        self._notes: dict[tuple[int, str], dict[str, str]] | None = None
 
     def figures(self) -> Iterator[NewFigure]:
         """Yield the figures of a file, some thousands of rows at a time."""
@@ -97,7 +101,8 @@ class _Taker:
             found = [(row, ".".join(named.values()), named) for row, named in keyed if named]
             self._make({key: named for _row, key, named in found if key not in self._known})
             for row, key, _named in found:
-                yield _figure(row, self._known[key])
+                figure = _figure(row, self._known[key])
+                yield self._with_all_languages(row, figure) if row.dataset == self._own else figure
 
     def _has_period(self, row: Row) -> bool:
         try:
@@ -109,11 +114,21 @@ class _Taker:
 
     def _dimensions(self, row: Row) -> dict[str, str]:
         """Return a row's codes by the monitor's own dimensions; nothing when they are no codes."""
+        named = {self._standard[name]: code for name, code in row.dimensions.items()}
         try:
-            return in_order({self._standard[name]: code for name, code in row.dimensions.items()})
+            if row.dataset == self._own and key_of(named) not in self._known:
+                named = {name: code for name, code in named.items() if code != NOT_APPLICABLE}
+            return in_order(named)
         except ValueError as error:
             self._reading.mistakes.add(row.line, "", str(error))
             return {}
+
+    def _with_all_languages(self, row: Row, figure: NewFigure) -> NewFigure:
+        """Return a figure of a file that this site gave out, which holds one language of a note."""
+        if self._notes is None:
+            self._notes = _notes(self._indicator)
+        known = self._notes.get((figure.series.pk, figure.period))
+        return replace(figure, note=known) if known and told_note(known) == row.note else figure
 
     def _make(self, wanted: Mapping[str, dict[str, str]]) -> None:
         """Make series by their keys; they have no title of their own but that of their codes."""
@@ -123,6 +138,15 @@ class _Taker:
         )
         self._known |= {row.key: row for row in made}
         self.made += len(made)
+
+
+def _notes(indicator: Indicator) -> dict[tuple[int, str], dict[str, str]]:
+    """Return the notes of an indicator's figures in force, by series and period."""
+    rows = in_force().filter(series__indicator=indicator).exclude(note={})
+    return {
+        (series, period): note
+        for series, period, note in rows.values_list("series_id", "period", "note")
+    }
 
 
 def _figure(row: Row, series: Series) -> NewFigure:
@@ -145,11 +169,12 @@ def _figure(row: Row, series: Series) -> NewFigure:
     )
 
 
-def _indicator(dataset: str) -> tuple[Indicator, bool]:
+def _indicator(named: str) -> tuple[Indicator, bool]:
+    dataset = own_code(named)
     known = Indicator.objects.filter(dataset__iexact=dataset).first()
     if known is not None:
         return known, False
-    by_code = Indicator.objects.filter(code=dataset).first()
+    by_code = Indicator.objects.filter(code__iexact=dataset).first()
     if by_code is not None:
         return by_code, False
     code = dataset.lower()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
@@ -63,7 +63,7 @@ def descriptor(
     return {name: value for name, value in found.items() if value}
 
 
-def write(about: About, tables: Sequence[Table], target: BinaryIO) -> None:
+def write(about: About, tables: Sequence[Table], target: IO[bytes]) -> None:
     """Write the package with its data as one ZIP file; the tables are written a piece at a time."""
     with ZipFile(target, "w") as archive:
         described = descriptor(about, tables, file_name)
