@@ -33,10 +33,16 @@ def _shown(entry: Entry) -> dict[str, Any]:
         ],
         "licence": {"name": data.licence, "address": licence.address if licence else ""},
         "modified": entry.facts.modified,
-        "start": entry.facts.start,
-        "end": entry.facts.end,
+        "years": _years(entry),
         "parts": [_shown(part) for part in entry.parts],
     }
+
+
+def _years(entry: Entry) -> str:
+    start, end = entry.facts.start, entry.facts.end
+    if start is None or end is None:
+        return ""
+    return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
 
 
 def _reading(text: Label | Any) -> Reading | str:
