@@ -10,14 +10,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencity.core import audit
-from opencity.core.errors import require
+from opencity.core.errors import DomainError, require
 from opencity.monitor.actions.given import NewFigure
 from opencity.monitor.actions.recording import Recorded, record
+from opencity.monitor.actions.turns import wait_for_turn
 from opencity.monitor.enums import Agent, Role
 from opencity.monitor.formats.reading import AUTO, Reading, read
 from opencity.monitor.formats.rows import Row, standard_id
@@ -61,6 +64,7 @@ def import_file(
     require(actor, "monitor.add_observation")
     with transaction.atomic(), read(path, format, codes=_codes_by_label()) as reading:
         indicator, is_new = _indicator(dataset)
+        wait_for_turn([indicator.pk])
         taker = _Taker(indicator, reading)
         provenance = _provenance(path, dataset, reading)
         recorded = record(
@@ -181,15 +185,34 @@ def _indicator(named: str) -> tuple[Indicator, bool]:
     row = Indicator(code=code, slug=code, dataset=dataset, title={"en": dataset}, live=False)
     row.domain = _unsorted()
     row.has_unpublished_changes = True
-    row.full_clean(exclude=["title", "summary"])
-    row.save()
+    try:
+        row.clean_fields(exclude=["title", "summary"])
+    except ValidationError:
+        raise DomainError(
+            _("Data set: write its code of at most 60 letters, digits, - and _.")
+        ) from None
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return _made_meanwhile(code), False
     return row, True
+
+
+def _made_meanwhile(code: str) -> Indicator:
+    """Return the draft that another import has just made, or say what is in the way of ours."""
+    row = Indicator.objects.filter(code=code).first()
+    if row is None:
+        raise DomainError(_("Data set: an indicator has this address; use its own code."))
+    return row
 
 
 def _unsorted() -> Domain:
     own = Framework.objects.filter(is_own=True).order_by("order").first()
     if own is None:
-        own = Framework.objects.create(code="own", name={"en": "Own framework"}, is_own=True)
+        own, _made = Framework.objects.get_or_create(
+            code="own", defaults={"name": {"en": "Own framework"}, "is_own": True}
+        )
     domain, _made = Domain.objects.get_or_create(
         code="unsorted",
         defaults={"framework": own, "name": {"en": "Not sorted yet"}, "order": 1000},

@@ -18,6 +18,7 @@ from opencity.core.errors import DomainError, require
 from opencity.core.pagecache import touch
 from opencity.monitor.actions.given import NewFigure
 from opencity.monitor.actions.small_cells import SmallCells
+from opencity.monitor.actions.turns import wait_for_turn
 from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Observation, Provenance, Release, Series
 
@@ -81,7 +82,9 @@ def record(
     moment = max(release.public_from, now) if release else now
     found, rows, cells = Recorded(), iter(figures), SmallCells()
     while given := list(islice(rows, _BATCH)):
-        cells.learn(figure.series.indicator_id for figure in given)
+        indicators = {figure.series.indicator_id for figure in given}
+        wait_for_turn(indicators)
+        cells.learn(indicators)
         batch = [cells.guarded(figure) for figure in given]
         found.kept_back += sum(one is not other for one, other in zip(batch, given, strict=True))
         _record(batch, provenance, reason, release, moment, found)

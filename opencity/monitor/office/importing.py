@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
+from opencity.core.errors import DomainError
 from opencity.editing.office.screens import Screen
 from opencity.monitor.actions.importing import Imported, import_file
 from opencity.monitor.actions.recording import Change
@@ -41,6 +42,9 @@ class ImportView(Screen):
         except BadFile as refusal:
             context = self.get_context_data(form=form, refusal=refusal)
             return self.render_to_response(context, status=422)
+        except DomainError as error:
+            form.add_error("dataset", str(error))
+            return self.render_to_response(self.get_context_data(form=form), status=422)
         context = self.get_context_data(
             form=form,
             done=done,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from opencity.core.errors import DomainError
 from opencity.monitor.actions.counting import count_registers
 from opencity.monitor.commands import assess, bring, index
 from opencity.monitor.formats.mistakes import BadFile
@@ -43,5 +44,5 @@ class Command(BaseCommand):
         work = bring.run if action == "import" else assess.run
         try:
             self.stdout.write(work(options))
-        except (BadFile, assess.BadFile, OSError) as error:
+        except (BadFile, DomainError, assess.BadFile, OSError) as error:
             raise CommandError(str(error)) from None
