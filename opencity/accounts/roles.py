@@ -48,7 +48,7 @@ _AT_ONCE = {
     "plan": "planversion contributor forum",
     "directory": "contact district",
     "services": "topic lifeevent",
-    "monitor": "framework domain code series target release",
+    "monitor": "framework domain mapping code series target release",
     "translation": "glossaryterm",
     "opencity_search": "synonym",
 }

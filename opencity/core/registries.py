@@ -237,6 +237,21 @@ class PlaceUse:
 
 
 @dataclass(frozen=True)
+class Mention:
+    """What speaks of a lower app's records, for their page: ``rows(record)`` by one query.
+
+    Each row has ``get_absolute_url``, a ``code``, the text ``title`` and a ``remark`` on how it is
+    meant; ``keys`` are those that are touched when records of this kind change.
+    """
+
+    name: str
+    model: type[models.Model]
+    label: Label
+    rows: Callable[[Any], Sequence[models.Model]]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ReadinessCheck:
     """What must hold before the site receives visitors; ``check`` says what is wrong."""
 
@@ -352,6 +367,7 @@ menu_entries: Registry[MenuEntry] = Registry("menu entry")
 datasets: Registry[OpenDataSet] = Registry("open data set")
 sitemap_sections: Registry[SitemapSection] = Registry("sitemap section")
 place_uses: Registry[PlaceUse] = Registry("use of places")
+mentions: Registry[Mention] = Registry("mention")
 readiness_checks: Registry[ReadinessCheck] = Registry("readiness check")
 subject_kinds: Registry[SubjectKind] = Registry("kind of subject")
 subject_panels: Registry[SubjectPanel] = Registry("subject panel")

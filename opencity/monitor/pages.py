@@ -11,7 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from opencity.core.registries import measured_registers
+from opencity.core import registries
 from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
 from opencity.monitor import pictures, queries, wording
@@ -74,10 +74,16 @@ def indicator_context(indicator: Indicator, as_of: datetime.datetime | None = No
     reference = _reference(headline, lines)
     targets = _targets(lines)
     mappings = list(indicator.mappings.select_related("domain__framework"))
-    units = unit_codes()
+    mentions: list[Context] = [
+        {"label": each.label, "rows": list(each.rows(indicator))}
+        for each in registries.mentions
+        if each.model is Indicator
+    ]
+    units = queries.unit_of(version)
     sources = number_sources(lines)
     found = assessment_of(indicator, version, headline, reference, targets)
     shown = [indicator, *_definitions(version), *(line.series for line in lines)]
+    shown += [row for each in mentions for row in each["rows"]]
     return {
         "crumbs": crumbs(),
         "indicator": indicator,
@@ -91,6 +97,7 @@ def indicator_context(indicator: Indicator, as_of: datetime.datetime | None = No
         "peers": [line for line in lines if line.series.role == Role.PEER and line.latest],
         "sources": list({each.number: each for each in sources.values()}.values()),
         "mappings": mappings,
+        "mentions": [each for each in mentions if each["rows"]],
         "targets": targets,
         **text_notice([*shown, *(row.domain for row in mappings)]),
     }
@@ -175,7 +182,7 @@ def table(
     return {
         "series": line.series,
         "unit": _unit(version, units),
-        "register": measured_registers.get(line.series.register),
+        "register": registries.measured_registers.get(line.series.register),
         "cells": [
             Cell(
                 row=row,

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from opencity.core.pagecache import cached, tag
+from opencity.core.registries import mentions
 from opencity.monitor import feeds, index_pages, overview, pages, queries
 from opencity.monitor.charts.store import download
 
@@ -41,7 +42,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     if asked and moment is None:
         context["as_of_trouble"] = _("Day: write it like 2026-01-31.")
     context["as_of_asked"] = asked
-    return _answer(request, "monitor/indicator.html", context)
+    keys = [key for each in mentions for key in each.keys]
+    return tag(_answer(request, "monitor/indicator.html", context), *keys)
 
 
 def compare(request: HttpRequest) -> HttpResponse:

@@ -152,6 +152,21 @@ _CAUTIONS: dict[Caution, Callable[[Assessment], str]] = {
     ),
 }
 
+OBSTACLES: dict[str, Label] = {
+    **{reason.value: text for reason, text in REASONS.items()},
+    Caution.DEPENDS_ON_BASE.value: gettext_lazy("The answer depends on the year one starts from."),
+    Caution.DEPENDS_ON_CHANCE.value: gettext_lazy(
+        "The change is smaller than what the survey can tell for sure."
+    ),
+    Caution.BREAK_BETWEEN.value: gettext_lazy(
+        "The way of counting changed in between, so that earlier figures are not comparable."
+    ),
+    Caution.FEW_FIGURES.value: gettext_lazy(
+        "There are too few years to tell a trend from a single jump."
+    ),
+}
+"""What can stand in the way of an answer, by its code, in words that fit any indicator."""
+
 
 def _year(time: float) -> str:
     return str(int(time))

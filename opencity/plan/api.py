@@ -5,24 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
 from opencity.core.addresses import addresses_of
-from opencity.core.pagecache import cached
+from opencity.core.pagecache import cached, tag
+from opencity.core.problems import ProblemOut
 from opencity.core.texts import attach_states, languages
 from opencity.core.texts.states import noted_states
+from opencity.monitor.judged import seconds_until
 from opencity.plan import queries
 from opencity.plan.enums import SphereCode
+from opencity.plan.evaluation import report_of
+from opencity.plan.evaluation_data import csv_of, data_of
 from opencity.plan.models import Goal, Measure
 from opencity.plan.pages import version_or_404
+from opencity.plan.tables import harmless
 
 router = Router(tags=["plan"])
 _open = cached("plan", "texts", any_language=True)
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 TextOut = dict[str, str]
 
@@ -81,6 +85,87 @@ class PlanOut(Schema):
     measures: list[MeasureOut]
 
 
+class MeasuredOut(Schema):
+    """An indicator of the monitor that speaks of a goal or measure, with its newest figure."""
+
+    indicator: str
+    title: TextOut
+    url: TextOut
+    closeness: str
+    origin: str
+    level: str | None
+    period: str | None
+    value: float | None
+    unit: str | None
+    flags: list[str]
+    way: str
+    standing: str
+    reasons: list[str]
+
+
+class GoalEvaluationOut(Schema):
+    """A goal with its indicators and the codes of its measures."""
+
+    code: str
+    title: TextOut
+    url: TextOut
+    measures: list[str]
+    indicators: list[MeasuredOut]
+    text_states: dict[str, TextOut] = Field(default_factory=dict)
+
+
+class MeasureEvaluationOut(Schema):
+    """A measure: its owner's word, the independent finding, the indicators of its effect."""
+
+    code: str
+    title: TextOut
+    url: TextOut
+    own_word: str | None
+    reported_until: str | None
+    finding: str
+    found_on: str | None
+    indicators: list[MeasuredOut]
+    text_states: dict[str, TextOut] = Field(default_factory=dict)
+
+
+class AskedOut(Schema):
+    """An indicator that the plan names, what answers it and the measures that should move it."""
+
+    code: str
+    name: TextOut
+    measures: list[str]
+    indicators: list[MeasuredOut]
+    text_states: dict[str, TextOut] = Field(default_factory=dict)
+
+
+class EvaluationSummaryOut(Schema):
+    """What is known and what is not, counted."""
+
+    goals: int
+    goals_with_figure: int
+    indicators: int
+    indicators_with_figure: int
+    indicators_assessed: int
+    ways: dict[str, int]
+    reasons: dict[str, int]
+    measures: int
+    measures_reported: int
+    measures_evaluated: int
+    measures_without_indicator: list[str]
+
+
+class EvaluationOut(Schema):
+    """The evaluation report; ``reasons`` say in codes why nothing can be said of an indicator."""
+
+    plan: str
+    version: int
+    licence: str
+    summary: EvaluationSummaryOut
+    goals: list[GoalEvaluationOut]
+    measures: list[MeasureEvaluationOut]
+    plan_indicators: list[AskedOut]
+
+
 @router.get("/", response=PlanOut, summary="The plan in force")
 @_open
 def plan(request: HttpRequest) -> HttpResponse:
@@ -103,6 +188,26 @@ def measures_csv(request: HttpRequest) -> HttpResponse:
 def plan_jsonld(request: HttpRequest) -> HttpResponse:
     """Return the plan and its measures in schema.org's words."""
     return _json(linked_data(plan_data()), "application/ld+json; charset=utf-8")
+
+
+@router.get(
+    "/evaluation",
+    response={200: EvaluationOut, 404: ProblemOut, 422: ProblemOut},
+    openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
+    summary="The evaluation of the plan",
+)
+def evaluation(request: HttpRequest, format: Literal["json", "csv"] = "json") -> HttpResponse:
+    """Return what figures, owners and evaluators say of each goal and measure; codes, no score."""
+    report = report_of(version_or_404())
+    attach_states(report.rows())
+    data = data_of(report)
+    if format == "csv":
+        response = HttpResponse(csv_of(data), content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = 'attachment; filename="evaluation.csv"'
+    else:
+        response = _json(data, "application/json; charset=utf-8")
+    age = seconds_until(report.next_release)
+    return tag(response, "plan", "monitor", "texts", max_age=age, any_language=True)
 
 
 def _json(data: Any, content_type: str) -> HttpResponse:
@@ -180,12 +285,8 @@ def csv_text(rows: list[dict[str, Any]]) -> str:
         spheres = [" ".join(row["spheres"][kind]) for kind in ("heading", "marked", "proposed")]
         facts = [row["code"], row["status"], *spheres, " ".join(row["goals"])]
         pieces = [row[name].get(code, "") for name in texts for code in codes]
-        writer.writerow([_harmless(cell) for cell in (*facts, *pieces)])
+        writer.writerow([harmless(cell) for cell in (*facts, *pieces)])
     return target.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def linked_data(data: dict[str, Any]) -> dict[str, Any]:

@@ -12,20 +12,25 @@ from django.utils.encoding import force_str
 
 from opencity.core.texts import Text, read
 from opencity.core.texts.differences import Part, word_differences
+from opencity.monitor.enums import Closeness
+from opencity.plan.enums import LinkOrigin
 from opencity.plan.models import (
     Characteristic,
     Goal,
+    GoalIndicator,
     Measure,
+    MeasureIndicator,
     PlanIndicator,
     PlanVersion,
     TargetGroup,
 )
 
 _COMPARED: dict[type[models.Model], tuple[str, ...]] = {
-    Goal: ("title", "text", "spheres_proposed"),
+    Goal: ("title", "text", "spheres_proposed", "measured_by"),
     Measure: (
         "title", "summary", "what", "why", "heading", "spheres_marked", "spheres_proposed",
         "responsible", "starts_on", "ends_on", "goals", "target_groups", "characteristics",
+        "measured_by",
     ),
     TargetGroup: ("name",),
     Characteristic: ("name",),
@@ -33,8 +38,8 @@ _COMPARED: dict[type[models.Model], tuple[str, ...]] = {
 }  # fmt: skip
 
 
-Links = dict[tuple[str, int], list[str]]
-"""The codes that measures link to, by the name of the link and the measure's key."""
+Links = dict[tuple[str, str, int], list[str]]
+"""What rows link to, by the kind of row, the name of the link and the row's key."""
 
 
 @dataclass(frozen=True)
@@ -73,19 +78,42 @@ def differences(
 
 
 def _links(versions: tuple[PlanVersion, ...], drafts: bool) -> Links:
-    parts = []
+    parts = [*_plain_links(versions, drafts), *_indicator_links(versions, drafts)]
+    found: Links = {}
+    for kind, name, key, code, closeness, origin in parts[0].union(*parts[1:], all=True):
+        said = [str(Closeness(closeness).label), str(LinkOrigin(origin).label)] if closeness else []
+        told = f"{code} ({'; '.join(said)})" if said else code
+        found.setdefault((kind, name, key), []).append(told)
+    return found
+
+
+def _plain_links(
+    versions: tuple[PlanVersion, ...], drafts: bool
+) -> Iterator[models.QuerySet[Any, Any]]:
     for field in Measure._meta.many_to_many:
         of, to = field.m2m_field_name(), field.m2m_reverse_field_name()
         rows = getattr(Measure, field.name).through.objects.filter(
             **{f"{of}__version__in": versions}
         )
         shown = rows if drafts else rows.filter(**{f"{to}__live": True})
-        name = Value(field.name, output_field=CharField())
-        parts.append(shown.values_list(name, f"{of}_id", f"{to}__code"))
-    found: Links = {}
-    for name, key, code in parts[0].union(*parts[1:], all=True):
-        found.setdefault((name, key), []).append(code)
-    return found
+        yield shown.values_list(
+            _word("measure"), _word(field.name), f"{of}_id", f"{to}__code", _word(""), _word("")
+        )
+
+
+def _indicator_links(
+    versions: tuple[PlanVersion, ...], drafts: bool
+) -> Iterator[models.QuerySet[Any, Any]]:
+    for of, model in (("goal", GoalIndicator), ("measure", MeasureIndicator)):
+        rows = model._default_manager.filter(**{f"{of}__version__in": versions}).order_by()
+        shown = rows if drafts else rows.filter(indicator__live=True)
+        yield shown.values_list(
+            _word(of), _word("measured_by"), f"{of}_id", "indicator__code", "closeness", "origin"
+        )
+
+
+def _word(word: str) -> Value:
+    return Value(word, output_field=CharField())
 
 
 def _of_model(
@@ -116,12 +144,19 @@ def _fields(old: Any, new: Any, names: tuple[str, ...], links: Links) -> Iterato
         field = new._meta.get_field(name)
         was, now = _shown(old, field, links), _shown(new, field, links)
         if was != now:
-            yield FieldChange(force_str(field.verbose_name), word_differences(was, now))
+            yield FieldChange(_label(field), word_differences(was, now))
+
+
+def _label(field: Any) -> str:
+    if field.one_to_many:
+        return force_str(field.related_model._meta.verbose_name_plural)
+    return force_str(field.verbose_name)
 
 
 def _shown(row: Any, field: Any, links: Links) -> str:
-    if field.many_to_many:
-        return ", ".join(sorted(links.get((field.name, row.pk), [])))
+    if field.many_to_many or field.one_to_many:
+        key = (row._meta.model_name, field.name, row.pk)
+        return ", ".join(sorted(links.get(key, [])))
     value = getattr(row, field.name)
     if isinstance(field, Text):
         return read(value).text

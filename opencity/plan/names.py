@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.fields import CharField
 
 from opencity.plan.models import (
@@ -54,26 +54,38 @@ class Names:
         return [row for of_kind in self.rows.values() for row in of_kind.values()]
 
 
-def names(version: PlanVersion) -> Names:
-    """Return the public names of a version by one query."""
+def names(version: PlanVersion, *, measure: Measure | None = None) -> Names:
+    """Return the public names of a version by one query.
+
+    With a ``measure`` each indicator of the plan knows, as ``is_moved``, whether it should move it.
+    """
     parts = [
         _named(model, model._default_manager.public().filter(version=version))
         for model in _OF_VERSION
+        if model is not PlanIndicator
     ]
+    indicators = PlanIndicator.objects.public().filter(version=version)
+    parts.append(_named(PlanIndicator, indicators, _is_moved_by(measure)))
     parts.append(_named(Sphere, Sphere.objects.live().filter(plan=version.plan_id)))
     parts.append(_named(Contributor, Contributor.objects.filter(plan=version.plan_id)))
     found = Names()
     for kind, key, code, extra, label in parts[0].union(*parts[1:], all=True):
         model = _BY_NAME[kind]
         row = model(pk=key, code=code, **{_LABELS[model]: label})
-        if model in _EXTRA:
-            setattr(row, _EXTRA[model], extra)
+        setattr(row, _EXTRA.get(model, "is_moved"), extra)
         found.rows.setdefault(model, {})[key] = row
     return found
 
 
-def _named(model: type[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
-    extra = F(_EXTRA[model]) if model in _EXTRA else Value("", output_field=CharField())
+def _is_moved_by(measure: Measure | None) -> Any:
+    links = PlanIndicator.measures.through.objects.filter(planindicator=OuterRef("pk"))
+    moved = Exists(links.filter(measure=measure.pk if measure else None))
+    return Case(When(moved, then=Value("yes")), default=Value(""), output_field=CharField())
+
+
+def _named(model: type[Any], rows: QuerySet[Any], extra: Any = None) -> QuerySet[Any]:
+    if extra is None:
+        extra = F(_EXTRA[model]) if model in _EXTRA else Value("", output_field=CharField())
     return (
         rows.order_by()
         .annotate(

@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 from opencity.core.published import children, linked_keys
 from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
+from opencity.monitor import wording
 from opencity.plan import queries
 from opencity.plan.changes import differences
+from opencity.plan.enums import SphereCode
+from opencity.plan.evaluation import report_of
+from opencity.plan.measured import WAYS, indicators_of
 from opencity.plan.models import (
     BudgetLine,
     Characteristic,
@@ -23,7 +27,9 @@ from opencity.plan.models import (
     Development,
     Forum,
     Goal,
+    GoalIndicator,
     Measure,
+    MeasureIndicator,
     Milestone,
     Partner,
     Plan,
@@ -110,22 +116,24 @@ def sphere_context(code: str) -> Context:
 
 
 def goal_context(slug: str) -> Context:
-    """One goal with its measures."""
-    version = version_or_404()
-    goals = queries.goals(version)
-    goal = next((row for row in goals if row.slug == slug), None)
+    """One goal with its indicators and measures."""
+    found = Goal.objects.in_force().filter(slug=slug)
+    goal = found.select_related("version__plan", "live_revision").first()
     if goal is None:
         raise Http404(_("There is no such goal."))
-    spheres = queries.spheres(version.plan)
-    measures = queries.measures(version, known_goals=goals, goals=goal)
-    rows: list[Any] = [*goals, *spheres, *measures]
+    known = names(goal.version)
+    measures = queries.measures(goal.version, known_goals=[], goals=goal)
+    indicators = indicators_of(children(goal, GoalIndicator))
+    rows = [goal, *known.all(), *measures, *(each.judged.indicator for each in indicators.measured)]
     return {
-        "version": version,
+        "version": goal.version,
         "crumbs": crumbs("plan:glance"),
         "goal": goal,
-        "goals": goals,
-        "spheres": spheres,
+        "goals": known.of(Goal),
+        "spheres": sorted(known.of(Sphere), key=lambda row: SphereCode.values.index(row.code)),
         "measures": measures,
+        "indicators": indicators.measured,
+        "next_release": indicators.next_release,
         **text_notice(rows),
     }
 
@@ -167,7 +175,7 @@ def measure_page_context(slug: str) -> Context:
 
 def measure_context(measure: Measure, *, draft: bool = False) -> Context:
     """Everything the page of a measure shows, published or, as a ``draft``, in a preview."""
-    known = names(measure.version)
+    known = names(measure.version, measure=measure)
 
     def linked(model: type[Any], name: str) -> list[Any]:
         return known.of(model, linked_keys(measure, name, draft=draft))
@@ -175,6 +183,7 @@ def measure_context(measure: Measure, *, draft: bool = False) -> Context:
     def listed(model: type[Any]) -> list[Any]:
         return children(measure, model, draft=draft)
 
+    measured = indicators_of(listed(MeasureIndicator))
     context = {
         "crumbs": crumbs("plan:glance", "plan:measures"),
         "measure": measure,
@@ -182,7 +191,9 @@ def measure_context(measure: Measure, *, draft: bool = False) -> Context:
         "goals": linked(Goal, "goals"),
         "target_groups": linked(TargetGroup, "target_groups"),
         "characteristics": linked(Characteristic, "characteristics"),
-        "indicators": known.of(PlanIndicator, _indicators_of(measure)),
+        "indicators": [row for row in known.of(PlanIndicator) if row.is_moved],
+        "measured": measured.measured,
+        "next_release": measured.next_release,
         "provenance": _with_contributors(listed(Provenance), known),
         "developments": listed(Development),
         "milestones": listed(Milestone),
@@ -205,13 +216,9 @@ def measure_context(measure: Measure, *, draft: bool = False) -> Context:
 def _listed(context: Context) -> list[models.Model]:
     lists = ("provenance", "developments", "milestones", "partners", "counted_by", "reports")
     rows = [row for name in lists for row in context[name]]
-    evidence = [piece for report in context["reports"] for piece in report.evidence.all()]
-    return [*rows, *evidence, *context["evaluations"], *context["budget_lines"]]
-
-
-def _indicators_of(measure: Measure) -> set[int]:
-    links = PlanIndicator.measures.through.objects.filter(measure=measure.pk)
-    return set(links.values_list("planindicator_id", flat=True))
+    evidence = [piece for report in context["reports"] for piece in report.pieces]
+    indicators = [each.judged.indicator for each in context["measured"]]
+    return [*rows, *evidence, *context["evaluations"], *context["budget_lines"], *indicators]
 
 
 def _with_contributors(rows: list[Provenance], known: Names) -> list[Provenance]:
@@ -245,6 +252,25 @@ def _neighbours(measure: Measure, known: Names) -> Context:
         return {"before": None, "after": None}
     after = rows[at + 1] if at + 1 < len(rows) else None
     return {"before": rows[at - 1] if at else None, "after": after}
+
+
+def evaluation_context() -> Context:
+    """The evaluation report of the version in force."""
+    version = version_or_404()
+    report = report_of(version)
+    return {
+        "crumbs": crumbs("plan:glance"),
+        "version": version,
+        "plan": version.plan,
+        "report": report,
+        "summary": report.summary,
+        "ways": [(WAYS[way], number) for way, number in report.summary.ways.items()],
+        "reasons": [
+            (wording.OBSTACLES[code], number) for code, number in report.summary.reasons.items()
+        ],
+        "next_release": report.next_release,
+        **text_notice(report.rows()),
+    }
 
 
 def making_context() -> Context:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
-
+from opencity.core.published import children
 from opencity.plan.enums import Rating
 from opencity.plan.models import (
     Evaluation,
@@ -112,14 +111,15 @@ def measures_with_provenance(version: PlanVersion) -> list[Measure]:
 
 
 def reports_of(row: Measure) -> list[ProgressReport]:
-    """Return the published reports of a measure with their evidence, the newest first."""
-    evidence = Prefetch("evidence", Evidence.objects.order_by("sort_order"))
-    return list(
-        ProgressReport.objects.live()
-        .filter(measure=row.pk)
-        .prefetch_related(evidence)
-        .order_by("-period_end", "-pk")
-    )
+    """Return the published reports of a measure, the newest first, with their ``pieces``.
+
+    These are the pieces of evidence that were published with them.
+    """
+    found = ProgressReport.objects.live().filter(measure=row.pk).select_related("live_revision")
+    rows = list(found.order_by("-period_end", "-pk"))
+    for report in rows:
+        report.pieces = children(report, Evidence)
+    return rows
 
 
 def reported_measures() -> int:

@@ -15,8 +15,10 @@ from opencity.core import registries
 from opencity.core.addresses import paths_of
 from opencity.core.registries import SearchDocument, SearchSource
 from opencity.core.texts.html import to_plain
+from opencity.monitor.models import Indicator
 from opencity.plan import queries
 from opencity.plan.loading import load_folder
+from opencity.plan.mentions import rows_about
 from opencity.plan.models import Goal, Measure, Plan, PlanVersion, TargetGroup
 
 
@@ -30,6 +32,9 @@ def register() -> None:
         registries.MenuEntry("measures", _("Measures"), "plan:measures", order=930)
     )
     registries.menu_entries.register(
+        registries.MenuEntry("evaluation", _("Evaluation report"), "plan:evaluation", order=935)
+    )
+    registries.menu_entries.register(
         registries.MenuEntry("making", _("How it was made"), "plan:making", order=940)
     )
     for source in _sources():
@@ -41,6 +46,22 @@ def register() -> None:
             _("Measures that the city reports on"),
             lambda codes: Decimal(queries.reported_measures()),
             lambda: reverse("plan:measures"),
+        )
+    )
+    registries.mentions.register(
+        registries.Mention(
+            "plan", Indicator, _("Goals and measures that it speaks of"), rows_about, ("plan",)
+        )
+    )
+    registries.datasets.register(
+        registries.OpenDataSet(
+            "plan-evaluation",
+            _("Evaluation of the plan"),
+            _("What figures, owners and evaluators say of each goal and measure; no score."),
+            {
+                "application/json": "/api/v1/plan/evaluation",
+                "text/csv": "/api/v1/plan/evaluation?format=csv",
+            },
         )
     )
     registries.datasets.register(
@@ -155,7 +176,7 @@ def sitemap_paths() -> Iterator[tuple[str, dict[str, Any], datetime | None]]:
     version = queries.current_version()
     if version is None:
         return
-    for name in ("glance", "measures", "making", "versions", "print"):
+    for name in ("glance", "measures", "evaluation", "making", "versions", "print"):
         yield f"plan:{name}", {}, None
     for number in _compared_versions(version.plan):
         yield "plan:changes", {"number": number}, None

@@ -13,6 +13,7 @@ urlpatterns = [
     path("spheres/<slug:code>/", views.sphere, name="sphere"),
     path("goals/<slug:slug>/", views.goal, name="goal"),
     path("groups/<slug:slug>/", views.target_group, name="target_group"),
+    path("evaluation/", views.evaluation, name="evaluation"),
     path("how-it-was-made/", views.making, name="making"),
     path("versions/", views.versions, name="versions"),
     path("versions/<int:number>/", views.changes, name="changes"),

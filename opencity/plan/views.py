@@ -5,10 +5,17 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from opencity.core.pagecache import cached
+from opencity.core.pagecache import cached, tag
+from opencity.monitor.judged import seconds_until
 from opencity.plan import pages
 
 _plan_page = cached("plan", "texts")
+
+
+def _with_figures(request: HttpRequest, template: str, context: pages.Context) -> HttpResponse:
+    """Render a page that is also made anew by figures, at the latest when the next ones are due."""
+    age = seconds_until(context["next_release"])
+    return tag(render(request, template, context), "monitor", max_age=age)
 
 
 @_plan_page
@@ -26,7 +33,7 @@ def measures(request: HttpRequest) -> HttpResponse:
 @_plan_page
 def measure(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one measure."""
-    return render(request, "plan/measure.html", pages.measure_page_context(slug))
+    return _with_figures(request, "plan/measure.html", pages.measure_page_context(slug))
 
 
 @_plan_page
@@ -37,8 +44,14 @@ def sphere(request: HttpRequest, code: str) -> HttpResponse:
 
 @_plan_page
 def goal(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a goal and its measures."""
-    return render(request, "plan/goal.html", pages.goal_context(slug))
+    """Show a goal, its indicators and its measures."""
+    return _with_figures(request, "plan/goal.html", pages.goal_context(slug))
+
+
+@_plan_page
+def evaluation(request: HttpRequest) -> HttpResponse:
+    """Show the evaluation report."""
+    return _with_figures(request, "plan/evaluation.html", pages.evaluation_context())
 
 
 @_plan_page

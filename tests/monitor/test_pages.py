@@ -101,7 +101,7 @@ def test_pages_are_kept_until_the_next_release(client):
 
     answer = client.get("/en/monitor/rate/")
 
-    assert answer.headers["Surrogate-Key"] == "monitor texts"
+    assert answer.headers["Surrogate-Key"] == "monitor texts plan"
     seconds = int(answer.headers["Surrogate-Control"].removeprefix("max-age="))
     assert 0 < seconds <= 90
 

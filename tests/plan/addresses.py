@@ -14,6 +14,8 @@ DATA = (
     "/api/v1/plan/",
     "/api/v1/plan/measures.csv",
     "/api/v1/plan/plan.jsonld",
+    "/api/v1/plan/evaluation",
+    "/api/v1/plan/evaluation?format=csv",
     "/sitemap.xml",
 )
 

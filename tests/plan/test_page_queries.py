@@ -33,7 +33,7 @@ def counts(client, rows: int, number: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for path in [*pages(version, languages.source_language()), *DATA]:
         with override(languages.source_language()):
-            view = resolve(path).view_name
+            view = resolve(path.partition("?")[0]).view_name
         found[view] = max(queries(client, path), found.get(view, 0))
     return found
 

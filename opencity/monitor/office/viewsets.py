@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from opencity.core.office.editing import PublishableViewSet, UsedViewSet
 from opencity.core.office.panels import panels_for, trust_panel
-from opencity.monitor.models import Code, Domain, Framework, Indicator, Series, Target
+from opencity.monitor.models import Code, Domain, Framework, Indicator, Mapping, Series, Target
 
 
 class IndicatorViewSet(PublishableViewSet):
@@ -73,6 +73,16 @@ class DomainViewSet(UsedViewSet):
     edit_handler = ObjectList(panels_for(Domain, "framework", "code", "name", "summary", "order"))
 
 
+class MappingViewSet(UsedViewSet):
+    """Which indicators answer what another framework asks, the plan's own indicators among them."""
+
+    model = Mapping
+    icon = "link"
+    list_display = ["indicator", "domain", "closeness"]
+    list_filter = ["domain__framework", "closeness"]
+    edit_handler = ObjectList(panels_for(Mapping, "indicator", "domain", "closeness"))
+
+
 class CodeViewSet(UsedViewSet):
     """Codes of statistics."""
 
@@ -92,5 +102,5 @@ class MonitorGroup(SnippetViewSetGroup):
     add_to_admin_menu = True
     items = (
         IndicatorViewSet, SeriesViewSet, TargetViewSet, FrameworkViewSet, DomainViewSet,
-        CodeViewSet,
+        MappingViewSet, CodeViewSet,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from opencity.monitor.queries.indicators import (
     releases_to_come,
     series_of,
     titles_of,
+    unit_of,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "releases_to_come",
     "series_of",
     "titles_of",
+    "unit_of",
 ]

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from opencity.monitor.models import (
@@ -43,12 +43,23 @@ def published_indicator(slug: str) -> Indicator | None:
 def current_version(
     indicator: Indicator, day: datetime.date | None = None
 ) -> IndicatorVersion | None:
-    """Return the definition that holds on a day, by default today; the first one before that."""
-    versions = list(indicator.versions.order_by("number"))
+    """Return the definition that holds on a day, by default today; the first one before that.
+
+    It knows, as ``unit_name``, what its unit is called.
+    """
+    names = Code.objects.filter(dimension="UNIT", code=OuterRef("unit")).values("name")[:1]
+    versions = list(indicator.versions.annotate(unit_name=Subquery(names)).order_by("number"))
     asked = day or timezone.localdate()
     held = [version for version in versions if version.valid_from <= asked]
     chosen = held[-1:] or versions[:1]
     return chosen[0] if chosen else None
+
+
+def unit_of(version: Any) -> dict[str, Code]:
+    """Return the code of a definition's unit by its id; the definition knows its ``unit_name``."""
+    if version is None:
+        return {}
+    return {version.unit: Code(dimension="UNIT", code=version.unit, name=version.unit_name or {})}
 
 
 def series_of(rows: Sequence[Indicator]) -> QuerySet[Series]:

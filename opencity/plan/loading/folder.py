@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from opencity.core.content import Entry, Loading, read_file
 from opencity.core.content.facts import listed, origins, there
 from opencity.core.content.records import Loader
+from opencity.monitor.models import Indicator
 from opencity.plan.loading import schema
 from opencity.plan.models import (
     Characteristic,
@@ -32,6 +33,7 @@ _KINDS: dict[str, type[models.Model]] = {
     "contributors": Contributor,
     "goals": Goal,
     "measures": Measure,
+    "monitor_indicators": Indicator,
     "target_groups": TargetGroup,
 }
 
@@ -41,6 +43,8 @@ def load_folder(folder: Path, loading: Loading) -> None:
     loader = Loader(loading)
     main = read_file(there(folder / "plan.yaml"))
     loader.origins = origins(main)
+    for indicator in Indicator.objects.order_by("code"):
+        loader.lookup.add(indicator.code, indicator)
     plan = _plan(loader, main)
     if plan is None:
         return
@@ -80,7 +84,8 @@ def _of_version(loader: Loader, folder: Path, version: PlanVersion) -> None:
     place = f"{version.plan.code}/{version.number}"
     of, codes = {"version": version}, partial(_known_codes, loader)
     for entry in listed(loader, folder / "goals.yaml", "goals"):
-        _bring(loader, entry, Goal, {**of, "slug": _slug(entry, "title")}, schema.goal, place)
+        fixed = {**of, "slug": _slug(entry, "title")}
+        _bring(loader, entry, Goal, fixed, partial(schema.goal, codes=codes), place)
     for entry in listed(loader, folder / "target-groups.yaml", "target_groups"):
         _bring(
             loader, entry, TargetGroup, {**of, "slug": _slug(entry, "name")}, schema.named, place

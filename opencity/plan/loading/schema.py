@@ -7,6 +7,7 @@ from typing import Any
 
 from opencity.core.content import Entry, facts
 from opencity.core.verified import Certainty
+from opencity.monitor.enums import Closeness
 from opencity.plan.enums import (
     ContributorKind,
     IndicatorKind,
@@ -69,13 +70,14 @@ def sphere(entry: Entry) -> Values:
     }
 
 
-def goal(entry: Entry) -> Values:
+def goal(entry: Entry, codes: Codes) -> Values:
     """Read a goal."""
-    entry.only("code", "title", "text", "spheres_proposed")
+    entry.only("code", "title", "text", "spheres_proposed", "measured_by")
     return {
         "title": entry.text("title"),
         "text": entry.text("text"),
         "spheres_proposed": entry.strings("spheres_proposed", choices=SphereCode.values),
+        "measured_by": measured_by(entry, codes),
     }
 
 
@@ -114,7 +116,7 @@ def measure(entry: Entry, codes: Codes) -> Values:
         "origins", "code", "slug", "title", "summary", "what", "why", "spheres", "marked_note",
         "goals", "goals_origin", "target_groups", "target_groups_origin", "characteristics",
         "provenance", "provenance_unknown", "developments", "milestones", "budget", "responsible",
-        "indicators", "counted_by",
+        "indicators", "counted_by", "measured_by",
     )  # fmt: skip
     for key in ("milestones", "budget"):
         if entry.entries(key):
@@ -146,7 +148,28 @@ def measure(entry: Entry, codes: Codes) -> Values:
         "provenance": [_provenance(row, codes) for row in entry.entries("provenance")],
         "developments": developments(entry),
         "counted_by": [_counted_by(row) for row in entry.entries("counted_by")],
+        "measured_by": measured_by(entry, codes),
     }
+
+
+def measured_by(entry: Entry, codes: Codes) -> list[Values]:
+    """Read which indicators of the monitor speak of a goal or of the effect of a measure."""
+    found: list[Values] = []
+    for row in entry.entries("measured_by"):
+        row.only("indicator", "closeness", "origin")
+        code = row.string("indicator", choices=codes("monitor_indicators"))
+        if any(each["indicator"] == code for each in found):
+            raise row.error("indicator", f"“{code}” stands here twice")
+        found.append(
+            {
+                "indicator": code,
+                "closeness": row.string("closeness", choices=Closeness.values),
+                "origin": row.string(
+                    "origin", choices=LinkOrigin.values, default=LinkOrigin.PROPOSED.value
+                ),
+            }
+        )
+    return found
 
 
 def developments(entry: Entry) -> list[Values]:

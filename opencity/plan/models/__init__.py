@@ -9,6 +9,7 @@ from opencity.plan.models.frame import (
     Sphere,
     TargetGroup,
 )
+from opencity.plan.models.links import GoalIndicator, MeasureIndicator
 from opencity.plan.models.measure import (
     BudgetLine,
     CountedBy,
@@ -31,7 +32,9 @@ __all__ = [
     "Evidence",
     "Forum",
     "Goal",
+    "GoalIndicator",
     "Measure",
+    "MeasureIndicator",
     "Milestone",
     "Partner",
     "Plan",

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
@@ -100,6 +101,10 @@ class Goal(OfVersion):
 
     def __str__(self) -> str:
         return f"{self.code} {read(self.title).text}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the public page in the current language."""
+        return reverse("plan:goal", kwargs={"slug": self.slug})
 
 
 class TargetGroup(OfVersion):

@@ -30,7 +30,9 @@ from opencity.plan.models import (
     Evidence,
     Forum,
     Goal,
+    GoalIndicator,
     Measure,
+    MeasureIndicator,
     Milestone,
     Partner,
     Plan,
@@ -46,6 +48,7 @@ from opencity.plan.office import access, forms
 from opencity.plan.office.versions import adopt_view, compare_view, consult_view, start_view
 
 _FACT = ("date", "title", "text", "sources", "certainty")
+_LINK = ("indicator", "closeness", "origin")
 
 
 def _rows(relation: str, model: Any, *names: str, label: Any = None, **limits: int) -> InlinePanel:
@@ -112,7 +115,10 @@ class GoalViewSet(PublishableViewSet):
     list_display = ["__str__", "version"]
     list_filter = ["version"]
     edit_handler = ObjectList(
-        panels_for(Goal, "version", "code", "slug", "title", "text", "spheres_proposed")
+        [
+            *panels_for(Goal, "version", "code", "slug", "title", "text", "spheres_proposed"),
+            _rows("measured_by", GoalIndicator, *_LINK),
+        ]
     )
 
 
@@ -170,6 +176,7 @@ _MEASURE_TABS = {
         _rows("budget_lines", BudgetLine, "year", "kind", "amount", "currency", "fund", "source"),
         _rows("partners", Partner, "name", "role", "url"),
         _rows("counted_by", CountedBy, "register", "what"),
+        _rows("measured_by", MeasureIndicator, *_LINK),
     ],
     _("What happened since"): [_rows("developments", Development, *_FACT)],
 }  # fmt: skip
