@@ -6,6 +6,7 @@ import csv
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,19 +43,36 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any]) -> str:
     """Return the assessment as JSON; raise ``BadFile`` for what cannot be read."""
-    figures, reference = read(options["file"])
-    question = _question(options)
-    return json.dumps(
-        as_data(assess(figures, question, reference=reference, seed=options["seed"])),
-        indent=2,
-    )
+    periods = Periods(options["base"], options["target_year"])
+    figures, reference = read(options["file"], periods)
+    found = assess(figures, _question(options), reference=reference, seed=options["seed"])
+    return json.dumps(as_data(found, periods), indent=2)
 
 
-def read(file: Path) -> tuple[list[Figure], list[Figure]]:
+class Periods:
+    """Periods as their author wrote them, by their time; 2015.25 may be a month or a quarter."""
+
+    def __init__(self, *written: str | None) -> None:
+        self._written: dict[float, str] = {}
+        for each in written:
+            with suppress(ValueError):
+                self.note(each or "")
+
+    def note(self, written: str) -> float:
+        """Remember a period and return its time; raise ``ValueError`` when it is none."""
+        time = time_of(written)
+        self._written[time] = written.strip()
+        return time
+
+    def __getitem__(self, time: float) -> str:
+        return self._written[time]
+
+
+def read(file: Path, periods: Periods) -> tuple[list[Figure], list[Figure]]:
     """Return the figures of a file and those of its column ``reference``."""
     figures, reference = [], []
     for place, row in _rows(file):
-        time = _period(row, place)
+        time = _period(row, place, periods)
         value = _number(row, "value", place)
         if value is not None:
             figures.append(_figure(row, place, time, value))
@@ -63,23 +81,23 @@ def read(file: Path) -> tuple[list[Figure], list[Figure]]:
             reference.append(Figure(time, beside))
     times = [figure.time for figure in figures]
     if twice := [time for time in times if times.count(time) > 1]:
-        raise BadFile(f"{file}: the period {twice[0]:g} stands twice")
+        raise BadFile(f"{file}: the period {periods[twice[0]]} stands twice")
     return figures, reference
 
 
-def as_data(found: Assessment) -> dict[str, Any]:
+def as_data(found: Assessment, periods: Periods) -> dict[str, Any]:
     """Return an assessment as plain data; rates of growth are per cent a year."""
     return {
-        "base": _point(found.base),
-        "last": _point(found.last),
+        "base": _point(found.base, periods),
+        "last": _point(found.last, periods),
         "direction": found.question.direction,
-        "target": _point(found.question.target),
+        "target": _point(found.question.target, periods),
         "standing": found.standing,
         "reason": found.reason,
         "cautions": list(found.cautions),
-        "breaks": [_period_of(time) for time in found.breaks],
-        "methods": {answer.method.value: _answer(answer) for answer in found.answers},
-        "gap": _gap(found),
+        "breaks": [periods[time] for time in found.breaks],
+        "methods": {answer.method.value: _answer(answer, periods) for answer in found.answers},
+        "gap": _gap(found, periods),
     }
 
 
@@ -111,9 +129,9 @@ def _rows(file: Path) -> Iterator[tuple[str, dict[str, str]]]:
         raise BadFile(f"{file}: {error}") from None
 
 
-def _period(row: dict[str, str], place: str) -> float:
+def _period(row: dict[str, str], place: str, periods: Periods) -> float:
     try:
-        return time_of(row["period"])
+        return periods.note(row["period"])
     except ValueError as error:
         raise BadFile(f"{place}, period: {error}") from None
 
@@ -141,7 +159,7 @@ def _figure(row: dict[str, str], place: str, time: float, value: float) -> Figur
     return Figure(time, value, frozenset(_LETTERS[letter] for letter in letters), low, high)
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(answer: Answer, periods: Periods) -> dict[str, Any]:
     found = answer.judgement
     unit = _RATES.get(answer.method.value, "percent_per_year")
     factor = 100 if unit == "percent_per_year" else 1
@@ -152,17 +170,17 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "ratio": _rounded(found.ratio),
         "score": _rounded(found.score),
         "reason": found.reason,
-        "base_years": _bases(answer),
+        "base_years": _bases(answer, periods),
         "draws": _chance(answer),
     }
 
 
-def _bases(answer: Answer) -> dict[str, Any] | None:
+def _bases(answer: Answer, periods: Periods) -> dict[str, Any] | None:
     if not answer.bases:
         return None
     return {
         "same_class": _rounded(answer.bases.share),
-        "classes": {_period_of(time): standing for time, standing in answer.bases.standings},
+        "classes": {periods[time]: standing for time, standing in answer.bases.standings},
     }
 
 
@@ -173,22 +191,18 @@ def _chance(answer: Answer) -> dict[str, Any] | None:
     return {"same_class": _rounded(chance.share), "number": chance.draws, "seed": chance.seed}
 
 
-def _gap(found: Assessment) -> dict[str, Any] | None:
+def _gap(found: Assessment, periods: Periods) -> dict[str, Any] | None:
     if not found.gap:
         return None
     return {
         "trend": found.gap.trend,
         "units_per_year": _rounded(found.gap.slope),
-        "points": {_period_of(time): _rounded(value) for time, value in found.gap.points},
+        "points": {periods[time]: _rounded(value) for time, value in found.gap.points},
     }
 
 
-def _point(figure: Figure | Target | None) -> dict[str, Any] | None:
-    return {"period": _period_of(figure.time), "value": figure.value} if figure else None
-
-
-def _period_of(time: float) -> str:
-    return f"{time:g}" if time == int(time) else f"{time:.3f}"
+def _point(figure: Figure | Target | None, periods: Periods) -> dict[str, Any] | None:
+    return {"period": periods[figure.time], "value": figure.value} if figure else None
 
 
 def _rounded(value: float | None, factor: float = 1) -> float | None:

@@ -48,14 +48,14 @@ def test_reads_quarters_flags_intervals_and_nationals(judge):
         base="2015-Q1",
     )
 
-    assert found["breaks"] == ["2024"]
+    assert found["breaks"] == ["2024-Q1"]
     assert found["cautions"] == [
         "depends_on_chance",
         "break_between",
         "low_reliability",
         "few_figures",
     ]
-    assert found["gap"]["points"] == {"2015": -10.0, "2024": -11.0}
+    assert found["gap"]["points"] == {"2015-Q1": -10.0, "2024-Q1": -11.0}
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,10 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
 
     with pytest.raises(CommandError, match="figures.csv"):
         call_command("monitor", "assess", str(file), base="2015")
+
+
+def test_a_month_is_called_as_the_file_calls_it(judge):
+    found = judge(*(f"{2015 + n}-04,{40 + n}" for n in range(8)), base="2015-04")
+
+    assert (found["base"]["period"], found["last"]["period"]) == ("2015-04", "2022-04")
+    assert "2016-04" in found["methods"]["eurostat"]["base_years"]["classes"]
