@@ -6,6 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -120,12 +121,30 @@ class _Taker:
         """Return a row's codes by the monitor's own dimensions; nothing when they are no codes."""
         named = {self._standard[name]: code for name, code in row.dimensions.items()}
         try:
-            if row.dataset == self._own and key_of(named) not in self._known:
-                named = {name: code for name, code in named.items() if code != NOT_APPLICABLE}
-            return in_order(named)
+            return in_order(self._as_kept(named) if row.dataset == self._own else named)
         except ValueError as error:
             self._reading.mistakes.add(row.line, "", str(error))
             return {}
+
+    def _as_kept(self, named: dict[str, str]) -> dict[str, str]:
+        """Return the dimensions that a row had before this site gave it out.
+
+        All rows of such a file have all its columns; what a series has not says ``_Z`` there.
+        """
+        known = self._given_out.get(key_of(named))
+        if known is not None:
+            return known.dimensions
+        return {name: code for name, code in named.items() if code != NOT_APPLICABLE}
+
+    @cached_property
+    def _given_out(self) -> dict[str, Series]:
+        """Return the series there were, by the keys that they have with the file's columns."""
+        columns = set(self._standard.values())
+        return {
+            key_of({name: row.dimensions.get(name, NOT_APPLICABLE) for name in columns}): row
+            for row in list(self._known.values())
+            if set(row.dimensions) <= columns
+        }
 
     def _with_all_languages(self, row: Row, figure: NewFigure) -> NewFigure:
         """Return a figure of a file that this site gave out, which holds one language of a note."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -25,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 FORMS = {"csv": "csv", "sdmx-csv": "csv", "xlsx": "xlsx"}
 SOME = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 codes = st.text("AZaz09_$", min_size=1, max_size=5)
@@ -77,7 +78,12 @@ def figure(draw, period: str) -> dict:
     }
 
 
-tables = st.lists(lines(), min_size=1, max_size=3, unique_by=lambda line: key_of(line[0]))
+def said(line) -> str:
+    """Return the key of a series without what "does not apply", which says nothing."""
+    return key_of({name: code for name, code in line[0].items() if code != "_Z"})
+
+
+tables = st.lists(lines(), min_size=1, max_size=3, unique_by=said)
 WHOLE = [
     (
         {"FREQ": "A", "REF_AREA": "BG", "SEX": "T"},
@@ -93,6 +99,7 @@ WHOLE = [
             }
         ],
     ),
+    ({"FREQ": "A", "REF_AREA": "RO", "AGE": "_Z"}, [{"period": "2024", "value": Decimal(5)}]),
     ({"FREQ": "M", "REF_AREA": "BG"}, [{"period": "2024-07", "value": Decimal("1.10")}]),
 ]
 
@@ -180,3 +187,46 @@ def test_pysdmx_reads_the_same_values(table):
 
 def decimal(written: object) -> Decimal | None:
     return Decimal(str(written)) if str(written) not in ("", "nan", "None") else None
+
+
+def test_a_file_comes_back_under_the_name_that_it_bears_itself():
+    keep(WHOLE)
+    before = stored()
+
+    with TemporaryDirectory() as folder:
+        path = given_out("sdmx-csv", Path(folder), "rate")
+        for name in ("rate", "RATE", "OPENCITY:RATE(1.0)"):
+            done = import_file(actor=None, path=path, dataset=name)
+            assert (done.indicator.code, done.is_new, done.series_made) == ("rate", False, 0)
+
+    assert stored() == before
+
+
+def test_another_site_takes_the_same_series_over():
+    keep(WHOLE)
+    before = [line[:7] for line in stored()]
+
+    with TemporaryDirectory() as folder:
+        path = given_out("csv", Path(folder), "rate")
+        Indicator.objects.update(code="elsewhere", slug="elsewhere", uuid=uuid4())
+        done = import_file(actor=None, path=path, dataset="OPENCITY:RATE(1.0)")
+
+    assert (done.indicator.code, done.is_new, done.series_made) == ("rate", True, 3)
+    rows = in_force().filter(series__indicator=done.indicator).order_by("series__key", "period")
+    assert [
+        (row.series.key, row.period, row.value, row.flags, row.low, row.high, row.sample_size)
+        for row in rows
+    ] == [(line[0].replace("._Z", ""), *line[1:]) for line in before]
+
+
+def test_a_note_that_was_changed_in_the_file_is_taken_over():
+    keep(
+        [({"FREQ": "A"}, [{"period": "2024", "value": Decimal(1), "note": {"bg": "a", "en": "b"}}])]
+    )
+
+    with TemporaryDirectory() as folder:
+        path = given_out("csv", Path(folder), "rate")
+        path.write_bytes(path.read_bytes().replace(b",b\r\n", b",c\r\n"))
+        done = import_file(actor=None, path=path, dataset="rate")
+
+    assert (done.recorded.changed, in_force().get().note) == (1, {"en": "c"})
