@@ -9,6 +9,7 @@ from opencity.core.texts.differences import Part
 from opencity.plan import models
 from opencity.plan.actions import start_version
 from opencity.plan.changes import differences
+from tests.monitor.factories import indicator
 from tests.plan.factories import GoalFactory, MeasureFactory, VersionFactory, edit, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -120,3 +121,20 @@ def test_page_compares_with_the_version_it_is_based_on(client, before, after):
     assert "<del>Друга</del><ins>Трета</ins>" in page
     assert page.count('<span class="badge">променено</span>') == 1
     assert "<del>" not in client.get("/bg/plan/versions/1/").content.decode()
+
+
+def test_links_to_indicators_differ_with_how_well_and_who_says_so(before, after):
+    rows = [indicator("shown"), indicator("secret", live=False)]
+    goal = models.Goal.objects.get(version=after, code="G1")
+    links = [models.GoalIndicator(indicator=row, closeness="proxy") for row in rows]
+    edit(goal, measured_by=links).publish()
+
+    with override("en"):
+        [public] = differences(before, after)
+        [drafts] = differences(before, after, drafts=True)
+
+    told = "(stands in for it; proposed by the editors)"
+    assert [field.label for field in public.fields] == ["indicators of the monitor"]
+    assert "".join(part.text for part in public.fields[0].parts) == f"shown {told}"
+    assert "secret" in "".join(part.text for part in drafts.fields[0].parts)
+    assert (public.kind, public.code) == ("goal", "G1")

@@ -18,6 +18,7 @@ from opencity.plan.actions import adopt, consult, start_version
 from opencity.plan.enums import VersionStatus
 from opencity.plan.queries import current_version
 from opencity.translation.actions import record_texts
+from tests.monitor.factories import indicator
 from tests.plan.factories import (
     GoalFactory,
     MeasureFactory,
@@ -261,3 +262,17 @@ def test_of_two_who_start_at_once_one_is_refused_and_one_copy_is_whole():
     assert sorted(outcomes, key=str) == [2, "refused"]
     assert models.PlanVersion.objects.count() == 2
     assert models.Measure.objects.filter(version__number=2).count() == 1
+
+
+def test_copy_has_the_links_to_indicators(db):
+    before = VersionFactory(number=1)
+    links = {"indicator": indicator(), "closeness": "exact", "origin": "document"}
+    GoalFactory(version=before, measured_by=[models.GoalIndicator(**links)])
+    MeasureFactory(version=before, measured_by=[models.MeasureIndicator(**links)])
+
+    copy = start_version(actor=None, based_on=before)
+
+    for model, name in ((models.GoalIndicator, "goal"), (models.MeasureIndicator, "measure")):
+        found = model.objects.get(**{f"{name}__version": copy})
+        assert {key: getattr(found, key) for key in links} == links
+        assert model.objects.count() == 2

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import CommandError
 
 from opencity.plan.models import Measure, Plan
+from tests.monitor.factories import indicator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -179,3 +180,36 @@ def test_public_version_without_its_day_is_refused(content, settings):
         f"plan.yaml, line {line}, versions[1].published_on: "
         "A public version needs the day it was published."
     )
+
+
+@pytest.mark.parametrize(
+    ("links", "told"),
+    [
+        ([{"indicator": "rate"}], "measured_by[1].closeness: this key is missing"),
+        (
+            [{"indicator": "nobody", "closeness": "exact"}],
+            "measured_by[1].indicator: “nobody” is none of rate",
+        ),
+        (
+            [{"indicator": "rate", "closeness": "near"}],
+            "measured_by[1].closeness: “near” is none of exact, proxy",
+        ),
+        (
+            [{"indicator": "rate", "closeness": "exact", "origin": "rumour"}],
+            "measured_by[1].origin: “rumour” is none of document, proposed",
+        ),
+        (
+            [{"indicator": "rate", "closeness": "exact", "colour": "red"}],
+            "measured_by[1].colour: unknown key",
+        ),
+        (
+            [{"indicator": "rate", "closeness": each} for each in ("exact", "proxy")],
+            "measured_by[2].indicator: “rate” stands here twice",
+        ),
+    ],
+)
+def test_link_to_an_indicator_that_is_wrong_is_named(content, links, told):
+    indicator()
+    content.change("measures/A02", measured_by=links)
+
+    assert told in refusal(content)

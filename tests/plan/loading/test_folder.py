@@ -12,6 +12,7 @@ from opencity.plan.models import (
     Contributor,
     Goal,
     Measure,
+    MeasureIndicator,
     Milestone,
     Plan,
     PlanIndicator,
@@ -19,6 +20,7 @@ from opencity.plan.models import (
     Sphere,
     TargetGroup,
 )
+from tests.monitor.factories import indicator
 from tests.plan.factories import edit, publish
 from tests.plan.loading.conftest import measure
 
@@ -217,3 +219,23 @@ def test_second_version_in_the_file_is_loaded_beside_the_first(loaded):
     ]
     assert Contributor.objects.count() == 1
     assert Measure.objects.filter(version__number=2).count() == 2
+
+
+def said(row) -> list[tuple[str, str, str]]:
+    return [(each.indicator.code, each.closeness, each.origin) for each in row.measured_by.all()]
+
+
+def test_links_to_indicators_are_merged_as_other_values(content):
+    row, other = indicator("rate"), indicator("share")
+    content.change("measures/A01", measured_by=[{"indicator": "rate", "closeness": "exact"}])
+    content.load()
+    assert said(the_measure()) == [("rate", "exact", "proposed")]
+    assert content.load() == NOTHING_NEW
+
+    links = [MeasureIndicator(indicator=each, closeness="proxy") for each in (other, row)]
+    publish(edit(the_measure(), measured_by=links).as_object())
+    content.load()
+    assert said(the_measure()) == [("share", "proxy", "proposed"), ("rate", "proxy", "proposed")]
+
+    content.change("measures/A01", measured_by=[])
+    assert "measured_by: changed here and in the file" in content.load()
