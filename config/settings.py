@@ -118,7 +118,7 @@ PAGE_CACHE = {
         *("topic", "life_event", "group", "for", "updated_since", "page", "size"),
         *("per_page", "lang", "full", "full_service", "minimal"),
         *("organization_id", "taxonomy_id", "taxonomy_term_id"),
-        *("series", "start", "end", "format", "dimension"),
+        *("series", "start", "end", "format", "dimension", "indicator", "place", "unit"),
     ),
 }
 

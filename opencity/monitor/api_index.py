@@ -6,11 +6,11 @@ import csv
 import datetime
 import io
 import json
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Path, Router, Schema
 
 from opencity.core.pagecache import tag
 from opencity.core.problems import ProblemOut
@@ -22,7 +22,9 @@ router = Router(tags=["monitor"])
 
 _KEYS = ("monitor", "texts")
 _MOST = 500
+_MEDIA_TYPES = ("text/csv", "application/yaml", "application/json")
 _CSV = "text/csv; charset=utf-8"
+Key = Annotated[int, Path(ge=1)]
 _COLUMNS = ("score", "rank", "rank_low", "rank_median", "rank_high", "rank_kept")
 
 
@@ -58,6 +60,7 @@ class RunsOut(Schema):
     runs: list[RunOut]
 
 
+@router.get("/index-runs/", include_in_schema=False)
 @router.get("/index-runs", response={200: RunsOut}, summary="Runs of the openness index")
 def runs(request: HttpRequest) -> HttpResponse:
     """Return the public runs, without inputs and outcomes."""
@@ -67,11 +70,11 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 
 @router.get(
-    "/index-runs/{int:pk}",
-    response={200: WholeRunOut, 404: ProblemOut},
+    "/index-runs/{pk}",
+    response={200: WholeRunOut, 404: ProblemOut, 422: ProblemOut},
     summary="One run with all that is needed to repeat it",
 )
-def run(request: HttpRequest, pk: int) -> HttpResponse:
+def run(request: HttpRequest, pk: Key) -> HttpResponse:
     """Return a public run whole."""
     row = _found(pk)
     return _json(
@@ -87,19 +90,19 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @router.get(
-    "/index-runs/{int:pk}/{name}",
-    response={200: str, 404: ProblemOut},
+    "/index-runs/{pk}/{name}",
+    response={404: ProblemOut, 422: ProblemOut},
     summary="One file of a run",
     openapi_extra={
         "responses": {
             200: {
                 "description": "recipe.yaml, framework.csv, data.csv, outcome.csv or outcome.json",
-                "content": {"text/csv": {}, "application/yaml": {}, "application/json": {}},
+                "content": dict.fromkeys(_MEDIA_TYPES, {"schema": {}}),
             }
         }
     },
 )
-def file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def file(request: HttpRequest, pk: Key, name: str) -> HttpResponse:
     """Return an input of a public run as a file, or its outcome."""
     kinds = {
         FILES["recipe"]: (lambda row: row.recipe_yaml, "application/yaml; charset=utf-8"),

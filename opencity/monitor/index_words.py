@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from opencity.core.texts import languages
 from opencity.monitor.index.choices import (
     Comparison,
     Filling,
@@ -85,7 +86,7 @@ def steps(recipe: Recipe) -> list[dict[str, object]]:
 def standing(row: dict[str, object], number: int, *, over_time: bool) -> str:
     """Return where one stands, with the interval of its rank."""
     said = {
-        "name": row["label"],
+        "name": _apart(str(row["label"])),
         "rank": row["rank"],
         "number": number,
         "low": row["low"],
@@ -198,10 +199,11 @@ def _scale(rule: Normalisation) -> str:
     return _("%(scale)s, as %(low)s to %(high)s") % ends
 
 
+def _apart(name: str) -> str:
+    """Return a name that keeps its own direction in a sentence (UAX #9, first strong isolate)."""
+    rtl = languages.direction(languages.current()) == "rtl"
+    return f"\u2068{name}\u2069" if rtl else name
+
+
 def _percent(value: float) -> str:
     return written(round(100 * value, 0))
-
-
-def joined(words: Iterable[object]) -> str:
-    """Return words with commas between them."""
-    return ", ".join(map(str, words))

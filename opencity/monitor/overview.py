@@ -1,4 +1,4 @@
-"""What the overview and the comparison show: many indicators side by side."""
+"""What the overview and the profile show: many indicators side by side."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import QueryDict
-from django.urls import reverse
-
 from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
 from opencity.monitor import pictures, queries, wording
-from opencity.monitor.enums import Role
+from opencity.monitor.enums import Closeness, Role
 from opencity.monitor.lines import Line, with_figures
+from opencity.monitor.methods.judgement import Standing
 from opencity.monitor.models import (
     Code,
     Indicator,
@@ -23,10 +20,7 @@ from opencity.monitor.models import (
     Series,
 )
 from opencity.monitor.models import Target as TargetRow
-from opencity.monitor.numbers import flag_labels, period_name, written
 from opencity.monitor.pages import Context, answer, assessment_of, crumbs, unit_codes
-
-_MOST_PLACES = 12
 
 
 @dataclass(frozen=True)
@@ -38,6 +32,7 @@ class Card:
     verdict: str
     line: Line | None
     spark: str = ""
+    is_judged: bool = False
 
 
 def overview_context() -> Context:
@@ -93,11 +88,12 @@ def profile_context() -> Context:
         "characteristics": [
             {
                 "domain": domain,
-                "entries": [
-                    {"card": cards[link.indicator_id], "closeness": link.get_closeness_display()}
-                    for link in found
-                    if link.domain_id == domain.pk
-                ],
+                "entries": (
+                    entries := _entries(
+                        [link for link in found if link.domain_id == domain.pk], cards
+                    )
+                ),
+                "told": _told([entry["card"] for entry in entries]),
             }
             for domain in domains
         ],
@@ -105,37 +101,28 @@ def profile_context() -> Context:
     }
 
 
-def compare_context(asked: QueryDict) -> Context:
-    """One indicator for chosen places and years, from the parameters of the address."""
-    comparable = _comparable()
-    rows = [row for row in queries.indicators() if row.pk in comparable]
-    chosen = next((row for row in rows if row.slug == asked.get("indicator")), None)
-    lines = _lines_by_place(chosen) if chosen else {}
-    places = {row.code: row for row in Code.objects.filter(dimension="REF_AREA")}
-    wanted = [code for code in asked.getlist("place") if code in lines] or list(lines)
-    start, end = asked.get("start", ""), asked.get("end", "")
-    shown = {code: lines[code] for code in wanted[:_MOST_PLACES]}
-    periods = sorted({row.period for line in shown.values() for row in line.rows})
-    kept = [each for each in periods if (not start or each >= start) and (not end or each <= end)]
-    return {
-        "crumbs": crumbs(),
-        "next_release": rows[0].next_release if rows else None,
-        "rows": rows,
-        "chosen": chosen,
-        "places": [{"code": code, "name": _place(places, code)} for code in lines],
-        "wanted": wanted,
-        "start": start,
-        "end": end,
-        "most": _MOST_PLACES,
-        "is_too_long": len(wanted) > _MOST_PLACES,
-        "columns": [_place(places, code) for code in shown],
-        "lines": [
-            {"period": period_name(period), "cells": _cells(shown, period)}
-            for period in reversed(kept)
-        ],
-        "address": reverse("monitor:compare"),
-        **text_notice([*rows]),
-    }
+def _entries(links: Sequence[Mapping], cards: dict[int, Card]) -> list[Context]:
+    """Return cards with how well they answer: those that have a figure and mean it first."""
+    found = [
+        {
+            "card": cards[link.indicator_id],
+            "remark": link.get_closeness_display() if link.closeness == Closeness.PROXY else "",
+        }
+        for link in links
+    ]
+    return sorted(
+        found,
+        key=lambda entry: (
+            entry["card"].answer is None,
+            bool(entry["remark"]),
+            entry["card"].indicator.order,
+        ),
+    )
+
+
+def _told(cards: Sequence[Card]) -> str:
+    known = [card for card in cards if card.answer is not None]
+    return wording.known(len(cards), len(known), sum(card.is_judged for card in known))
 
 
 def _card(
@@ -151,42 +138,16 @@ def _card(
     reference = next((line for line in own if line.series.pk == wanted), None)
     goals = [each for each in targets if headline and each.series_id == headline.series.pk]
     found = assessment_of(row, version, headline, reference, goals)
-    return Card(row, answer(headline, version, units), _short(row, version, found), headline)
+    return Card(
+        row,
+        answer(headline, version, units),
+        _short(row, version, found),
+        headline,
+        is_judged=found.standing is not Standing.CANNOT_BE_ASSESSED,
+    )
 
 
 def _short(row: Indicator, version: IndicatorVersion | None, found: Any) -> str:
     if version is None or found.question.direction is None or found.last is None:
         return ""
     return wording.verdict(found)
-
-
-def _comparable() -> set[int]:
-    """Return the indicators that have series of more than one place."""
-    places: dict[int, set[str]] = {}
-    rows: QuerySet[Any, Any] = Series.objects.exclude(role=Role.PART)
-    for indicator, dimensions in rows.values_list("indicator_id", "dimensions"):
-        places.setdefault(indicator, set()).add(dimensions.get("REF_AREA", ""))
-    return {indicator for indicator, found in places.items() if len(found) > 1}
-
-
-def _lines_by_place(indicator: Indicator) -> dict[str, Line]:
-    roles = [Role.HEADLINE, Role.PEER]
-    rows = list(queries.series_of([indicator]).filter(role__in=roles))
-    lines = with_figures(rows)
-    return {line.series.dimensions.get("REF_AREA", ""): line for line in lines if line.rows}
-
-
-def _place(places: dict[str, Code], code: str) -> str:
-    return read(places[code].name).text if code in places else code
-
-
-def _cells(lines: dict[str, Line], period: str) -> list[dict[str, Any]]:
-    found = []
-    for line in lines.values():
-        row = next((row for row in line.rows if row.period == period), None)
-        found.append(
-            {"value": written(row.value), "flags": flag_labels(row.flags)}
-            if row
-            else {"value": "", "flags": []}
-        )
-    return found

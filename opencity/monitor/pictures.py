@@ -16,6 +16,7 @@ from opencity.monitor.charts import (
     both,
     gap,
     over_time,
+    places,
     profile,
     ranks,
     reader_of,
@@ -109,10 +110,33 @@ def of_profile(
     return drawn([both(chart, frame)], keys=_KEYS)[0]
 
 
-def drawing_of(line: Line) -> Drawing | None:
+def of_comparison(
+    rows: Sequence[Row],
+    ways: Sequence[Drawing],
+    *,
+    titles: tuple[str, str],
+    unit: str,
+    is_free: bool,
+) -> tuple[Drawn | None, Drawn | None]:
+    """Return places as bars and, if there are any ways, as lines; each ``None`` until drawn.
+
+    What readers chose freely is drawn within bounds and kept briefly.
+    """
+    reader = reader_of(languages.current())
+    about_bars, about_ways = (
+        Frame(reader, title, _("Places compared"), unit=unit, brief=is_free) for title in titles
+    )
+    pairs = [both(partial(places, rows=list(rows)), about_bars)]
+    if ways:
+        pairs.append(both(partial(over_time, lines=list(ways)), about_ways))
+    found = drawn(pairs, keys=_KEYS)
+    return found[0], found[1] if ways else None
+
+
+def drawing_of(line: Line, name: str = "") -> Drawing | None:
     """Return a series as a line to draw, ``None`` without figures."""
     figures = tuple(line.figures())
     if not figures:
         return None
     frequency = line.series.dimensions.get("FREQ", "")
-    return Drawing(read(line.series.title).text, figures, step=_STEPS.get(frequency, 1.0))
+    return Drawing(name or read(line.series.title).text, figures, step=_STEPS.get(frequency, 1.0))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from opencity.core.pagecache import cached, tag
 from opencity.core.registries import mentions
-from opencity.monitor import feeds, index_pages, overview, pages, queries
+from opencity.monitor import comparing, feeds, index_pages, overview, pages, queries
 from opencity.monitor.charts.store import download
 
 _PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -48,7 +48,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 
 def compare(request: HttpRequest) -> HttpResponse:
     """Compare places, chosen by the address."""
-    return _answer(request, "monitor/compare.html", overview.compare_context(request.GET))
+    return _answer(request, "monitor/compare.html", comparing.compare_context(request.GET))
 
 
 def profile(request: HttpRequest) -> HttpResponse:

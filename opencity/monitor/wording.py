@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from opencity.core.registries import Label
 from opencity.monitor.methods.assessment import Assessment, Caution
@@ -60,6 +60,31 @@ def verdict(found: Assessment) -> str:
             "standing": STANDINGS[found.standing],
         }
     return _("Whether it gets better or worse cannot be said.")
+
+
+def known(number: int, with_figure: int, judged: int) -> str:
+    """Return in one line what some indicators tell, and what nobody knows."""
+    if not number:
+        return _("No indicator speaks of this yet.")
+    if not with_figure:
+        return ngettext(
+            "%(number)s indicator speaks of it, and it has no figure: nobody knows.",
+            "%(number)s indicators speak of it, and none has a figure: nobody knows.",
+            number,
+        ) % {"number": number}
+    first = ngettext(
+        "%(number)s indicator speaks of it, and %(known)s has a figure.",
+        "%(number)s indicators speak of it; a figure is known for %(known)s.",
+        number,
+    ) % {"number": number, "known": with_figure}
+    if not judged:
+        return first + " " + _("Of none it can be said whether it gets better.")
+    second = ngettext(
+        "Of %(judged)s it can be said whether it gets better.",
+        "Of %(judged)s it can be said whether they get better.",
+        judged,
+    )
+    return first + " " + second % {"judged": judged}
 
 
 def grounds(found: Assessment) -> list[str]:

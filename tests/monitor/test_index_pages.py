@@ -182,6 +182,10 @@ def test_runs_as_open_data(client):
     assert {name: one[name] for name in INPUTS} == INPUTS
     assert one["outcome"] == run.outcome
     assert client.get(f"{API}/{run.pk}/secret.txt").status_code == 404
+    assert client.get(f"{API}/").json() == listed.json()
+    for nonsense in ("-1", "0", "x"):
+        answer = client.get(f"{API}/{nonsense}")
+        assert (answer.status_code, "detail" in answer.json()) == (422, True)
     assert listed.headers["Surrogate-Key"] == "monitor texts"
 
 

@@ -44,7 +44,8 @@ class Frame:
     """What every chart needs beside its figures.
 
     ``title`` and ``description`` are its text alternative; ``unit`` stands above the axis;
-    ``places`` are the digits after the decimal sign; ``source`` stands under a downloaded chart.
+    ``places`` are the digits after the decimal sign; ``source`` stands under a downloaded chart. A
+    ``brief`` chart is one of many that readers may choose: kept for days, without downloads.
     """
 
     reader: Reader
@@ -53,6 +54,7 @@ class Frame:
     unit: str = ""
     places: int = 1
     source: str = ""
+    brief: bool = False
     width: Width = Width.WIDE
 
 
@@ -107,6 +109,7 @@ class Chart:
 
         Only the wide one is made to be downloaded as well.
         """
+        brief = {"brief": True} if self.frame.brief else {}
         return {
             "spec": self.spec,
             "title": self.frame.title,
@@ -114,7 +117,8 @@ class Chart:
             "source": self.frame.source,
             "language": self.frame.reader.language,
             "rtl": self.frame.reader.rtl,
-            "alone": self.frame.width == Width.WIDE,
+            "alone": self.frame.width == Width.WIDE and not self.frame.brief,
+            **brief,
         }
 
 

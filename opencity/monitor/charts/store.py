@@ -25,11 +25,16 @@ from django_tasks_db.models import DBTaskResult
 from opencity.monitor.charts.data import Chart, Sign, Spec
 from opencity.monitor.charts.rendering import Drawing, name_of, render
 
-FOLDER = "charts"
+FOLDER, BRIEF_FOLDER = "charts", "charts-brief"
 PAGE, DOWNLOAD, PICTURE = "page.svg", "svg", "png"
 KEPT_FOR = datetime.timedelta(days=60)
 """How long a drawing is kept; ``ensure`` draws it anew after half of it."""
+BRIEFLY_KEPT_FOR = datetime.timedelta(days=7)
+"""The same for what readers chose freely, of which there are more than anybody can keep."""
+MOST_BRIEF_ORDERS = 60
+"""Orders for freely chosen charts in one hour; beyond them their pages show the table alone."""
 _NAME = re.compile(r"[0-9a-f]{32}")
+_HOUR = 3600
 _PATIENCE = 300
 """Seconds in which the same drawings are ordered once."""
 _MOST_ORDERS = 40
@@ -37,9 +42,15 @@ _MOST_ORDERS = 40
 _BATCH = 24
 
 
+_AGES = {FOLDER: KEPT_FOR, BRIEF_FOLDER: BRIEFLY_KEPT_FOR}
+
+
 @dataclass(frozen=True)
 class Drawn:
-    """What a page shows of a chart: markup for wide and for narrow screens, and its key."""
+    """What a page shows of a chart: markup for wide and for narrow screens, and its key.
+
+    ``name`` is that of its downloads; a brief one has none.
+    """
 
     wide: str
     narrow: str
@@ -66,7 +77,7 @@ def drawn(pairs: Sequence[Pair], *, keys: Sequence[str]) -> list[Drawn | None]:
 
 def sparklines(charts: Sequence[Chart], *, keys: Sequence[str]) -> list[str]:
     """Return the markup of small multiples, empty for those that are ordered."""
-    found = [_markup(name_of(chart.plain())) for chart in charts]
+    found = [_kept_markup(chart) for chart in charts]
     missing = [chart for chart, kept in zip(charts, found, strict=True) if kept is None]
     if missing:
         order(missing, keys=keys)
@@ -86,6 +97,8 @@ def order(charts: Iterable[Chart], *, keys: Sequence[str]) -> None:
     mark = hashlib.sha256("".join(map(name_of, plain)).encode()).hexdigest()[:32]
     if not cache.add(f"charts-ordered-{mark}", 1, _PATIENCE) or _waiting() >= _MOST_ORDERS:
         return
+    if any(map(_is_brief, plain)) and not _within_the_hour():
+        return
     for start in range(0, len(plain), _BATCH):
         draw_charts.enqueue(plain[start : start + _BATCH], list(keys))
 
@@ -93,60 +106,84 @@ def order(charts: Iterable[Chart], *, keys: Sequence[str]) -> None:
 def ensure(charts: Sequence[Spec]) -> int:
     """Draw what is not kept or was kept for long; return how many drawings were made."""
     wanted = {name_of(chart): chart for chart in charts}
-    due = [chart for name, chart in wanted.items() if not _is_fresh(name)]
+    due = [chart for name, chart in wanted.items() if not _is_fresh(name, chart)]
     for drawing in render(due) if due else []:
-        _keep(drawing)
+        _keep(drawing, _folder(wanted[drawing.name]))
     return len(due)
 
 
 def sweep(now: datetime.datetime | None = None) -> int:
     """Delete the files of drawings that are no longer wanted; return how many."""
-    limit = (now or timezone.now()) - KEPT_FOR
-    old = [path for path in _paths() if default_storage.get_modified_time(path) < limit]
+    today = now or timezone.now()
+    old = [
+        path
+        for folder, age in _AGES.items()
+        for path in _paths(folder)
+        if default_storage.get_modified_time(path) < today - age
+    ]
     for path in old:
         default_storage.delete(path)
     return len(old)
 
 
 def _drawn(wide: Chart, narrow: Chart) -> Drawn | None:
-    name = name_of(wide.plain())
-    kept = (_markup(name), _markup(name_of(narrow.plain())))
+    kept = (_kept_markup(wide), _kept_markup(narrow))
     if kept[0] is None or kept[1] is None:
         return None
-    return Drawn(kept[0], kept[1], wide.signs, name)
+    return Drawn(kept[0], kept[1], wide.signs, "" if wide.frame.brief else name_of(wide.plain()))
 
 
-def _path(name: str, kind: str) -> str:
-    return f"{FOLDER}/{name[:2]}/{name}.{kind}"
+def _is_brief(plain: Spec) -> bool:
+    return bool(plain.get("brief"))
 
 
-def _read(name: str, kind: str) -> bytes | None:
+def _folder(plain: Spec) -> str:
+    return BRIEF_FOLDER if _is_brief(plain) else FOLDER
+
+
+def _within_the_hour() -> bool:
+    """Count an order for freely chosen charts; tell whether the hour has room for it."""
+    name = f"charts-brief-orders-{timezone.now():%Y%m%d%H}"
+    orders = cache.get(name, 0)
+    if orders >= MOST_BRIEF_ORDERS:
+        return False
+    cache.set(name, orders + 1, _HOUR)
+    return True
+
+
+def _path(name: str, kind: str, folder: str = FOLDER) -> str:
+    return f"{folder}/{name[:2]}/{name}.{kind}"
+
+
+def _read(name: str, kind: str, folder: str = FOLDER) -> bytes | None:
     try:
-        with default_storage.open(_path(name, kind)) as file:
+        with default_storage.open(_path(name, kind, folder)) as file:
             return bytes(file.read())
     except FileNotFoundError:
         return None
 
 
-def _markup(name: str) -> SafeString | None:
-    found = _read(name, PAGE)
+def _kept_markup(chart: Chart) -> SafeString | None:
+    plain = chart.plain()
+    found = _read(name_of(plain), PAGE, _folder(plain))
     return None if found is None else mark_safe(found.decode())  # noqa: S308  # made by ``svg``
 
 
-def _is_fresh(name: str) -> bool:
+def _is_fresh(name: str, plain: Spec) -> bool:
+    folder = _folder(plain)
     try:
-        made = default_storage.get_modified_time(_path(name, PAGE))
+        made = default_storage.get_modified_time(_path(name, PAGE, folder))
     except FileNotFoundError:
         return False
-    return made > timezone.now() - KEPT_FOR / 2
+    return made > timezone.now() - _AGES[folder] / 2
 
 
-def _keep(drawing: Drawing) -> None:
+def _keep(drawing: Drawing, folder: str) -> None:
     """Write the files of a drawing; the one for pages last, because its presence says all are."""
     if drawing.download and drawing.png:
         _write(_path(drawing.name, DOWNLOAD), drawing.download.encode())
         _write(_path(drawing.name, PICTURE), drawing.png)
-    _write(_path(drawing.name, PAGE), drawing.page.encode())
+    _write(_path(drawing.name, PAGE, folder), drawing.page.encode())
 
 
 def _write(path: str, content: bytes) -> None:
@@ -165,14 +202,14 @@ def _write(path: str, content: bytes) -> None:
     written.replace(place)
 
 
-def _paths() -> Iterator[str]:
+def _paths(top: str) -> Iterator[str]:
     try:
-        folders, _files = default_storage.listdir(FOLDER)
+        folders, _files = default_storage.listdir(top)
     except FileNotFoundError:
         return
     for folder in folders:
-        for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
-            yield f"{FOLDER}/{folder}/{name}"
+        for name in default_storage.listdir(f"{top}/{folder}")[1]:
+            yield f"{top}/{folder}/{name}"
 
 
 def _waiting() -> int:

@@ -54,7 +54,7 @@ def indicator(entry: Entry, codes: Codes, place: int) -> Values:
     """Read an indicator without its definition and figures."""
     entry.only(
         "origins", "code", "slug", "title", "summary", "caveats", "gap", "domain", "base_period",
-        "dataset", "certainty", "sources", "mappings", "version", "series",
+        "dataset", "certainty", "sources", "mappings", "version", "series", "order",
     )  # fmt: skip
     return {
         "slug": entry.string("slug"),
@@ -67,7 +67,7 @@ def indicator(entry: Entry, codes: Codes, place: int) -> Values:
         "dataset": entry.string("dataset", default=""),
         "certainty": certainty(entry),
         "sources": sources(entry),
-        "order": place,
+        "order": entry.number("order") if entry.has("order") else place,
     }
 
 

@@ -28,3 +28,14 @@ def time_of(period: str) -> float:
     if not 1 <= part <= _FORMS[kind]:
         raise ValueError(f"“{period}” has no part {part}")
     return int(found["year"]) + (part - 1) / _FORMS[kind]
+
+
+def end_of(period: str) -> float:
+    """Return just before where the next period begins; a year holds its months.
+
+    Raises ``ValueError`` as ``time_of`` does.
+    """
+    start = time_of(period)
+    found = _PERIOD.fullmatch(period.strip())
+    kind = "M" if found and found["month"] else (found["kind"] if found else "") or ""
+    return start + 1 / _FORMS[kind] - 1e-9

@@ -19,7 +19,7 @@ from ninja.errors import HttpError
 from opencity.core.pagecache import tag
 from opencity.monitor import queries
 from opencity.monitor.keys import pattern_of
-from opencity.monitor.methods.periods import time_of
+from opencity.monitor.methods.periods import end_of, time_of
 from opencity.monitor.models import Observation, Series
 from opencity.monitor.views import moment_of
 
@@ -27,7 +27,6 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 
 ADDRESS = "/api/v1/monitor/"
 _KEYS = ("monitor", "texts")
-_LENGTHS = {"S": 0.5, "Q": 0.25}
 _PERIOD = r"^([0-9]{4}(-(0[1-9]|1[0-2])|-?(M(0[1-9]|1[0-2])|Q[1-4]|S[12]))?)?$"
 
 
@@ -36,9 +35,9 @@ class SelectionIn(Schema):
 
     series: str = Field(
         "",
-        max_length=300,
+        max_length=1_000,
         description="Code of an indicator, or of it and a key: CODE/A.BG.T.Y15-64.FOR.PC. In a key "
-        "nothing or * between dots stands for any code, + joins several.",
+        "nothing or * between dots stands for any code, + joins several; a comma joins keys.",
     )
     as_of: str = Field(
         "",
@@ -109,8 +108,12 @@ def _chosen(asked: str) -> dict[int, Series]:
             _("series: there is no published indicator “%(code)s”.") % {"code": code[:60]}
         )
     if key:
-        wanted = pattern_of(key)
-        found = {pk: row for pk, row in found.items() if wanted.fullmatch(row.key)}
+        wanted = [pattern_of(each) for each in key.split(",")]
+        found = {
+            pk: row
+            for pk, row in found.items()
+            if any(pattern.fullmatch(row.key) for pattern in wanted)
+        }
     return found
 
 
@@ -129,11 +132,5 @@ def _within(rows: Any, start: str, end: str) -> Any:
     if start:
         rows = rows.filter(time__gte=time_of(start))
     if end:
-        rows = rows.filter(time__lt=_end_of(end))
+        rows = rows.filter(time__lt=end_of(end))
     return rows
-
-
-def _end_of(period: str) -> float:
-    """Return where a period ends; a year holds its months."""
-    length = {4: 1.0}.get(len(period)) or _LENGTHS.get(period[4:].lstrip("-")[0], 1 / 12)
-    return time_of(period) + length - 1e-9

@@ -139,7 +139,8 @@ def _rank(frame: Frame, row: Row) -> str:
     if row.low is None or row.high is None:
         return rank
     low, high = (frame.reader.number(bound, 0) for bound in (row.low, row.high))
-    return f"{rank} ({low}\u2013{high})"
+    shown = f"{rank} ({low}\u2013{high})"
+    return f"\u2066{shown}\u2069" if frame.reader.rtl else shown
 
 
 def _chart(
