@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from opencity.core import audit
 from opencity.core.errors import DomainError, require
 from opencity.monitor.actions.given import NewFigure
+from opencity.monitor.actions.limits import beyond, too_long
 from opencity.monitor.actions.recording import Recorded, record
 from opencity.monitor.actions.turns import wait_for_turn
 from opencity.monitor.enums import Agent, Role
@@ -102,29 +103,36 @@ class _Taker:
         """Yield the figures of a file, some thousands of rows at a time."""
         rows = iter(self._reading)
         while some := list(islice(rows, _ROWS)):
-            keyed = [(row, self._dimensions(row)) for row in some if self._has_period(row)]
+            keyed = [(row, self._dimensions(row)) for row in some if self._is_sound(row)]
             found = [(row, ".".join(named.values()), named) for row, named in keyed if named]
             self._make({key: named for _row, key, named in found if key not in self._known})
             for row, key, _named in found:
                 figure = _figure(row, self._known[key])
                 yield self._with_all_languages(row, figure) if row.dataset == self._own else figure
+        self._reading.mistakes.check()
 
-    def _has_period(self, row: Row) -> bool:
+    def _is_sound(self, row: Row) -> bool:
+        found = list(beyond(row))
         try:
             time_of(row.period)
         except ValueError as error:
-            self._reading.mistakes.add(row.line, "TIME_PERIOD", str(error))
-            return False
-        return True
+            found.append(("TIME_PERIOD", str(error)))
+        for column, reason in found:
+            self._reading.mistakes.add(row.line, column, reason)
+        return not found
 
     def _dimensions(self, row: Row) -> dict[str, str]:
         """Return a row's codes by the monitor's own dimensions; nothing when they are no codes."""
         named = {self._standard[name]: code for name, code in row.dimensions.items()}
         try:
-            return in_order(self._as_kept(named) if row.dataset == self._own else named)
+            found = in_order(self._as_kept(named) if row.dataset == self._own else named)
+            trouble = too_long(found)
         except ValueError as error:
-            self._reading.mistakes.add(row.line, "", str(error))
+            trouble = str(error)
+        if trouble:
+            self._reading.mistakes.add(row.line, "", trouble)
             return {}
+        return found
 
     def _as_kept(self, named: dict[str, str]) -> dict[str, str]:
         """Return the dimensions that a row had before this site gave it out.

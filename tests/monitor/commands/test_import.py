@@ -12,7 +12,7 @@ from django.utils import translation
 from opencity.monitor.models import Code, Indicator, Observation, Provenance, Series
 from tests.monitor.factories import figures, indicator, series
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 HEAD = b"FREQ,REF_AREA,UNIT,period,value,flags,note\n"
 GOOD = b"A,BG,PC,2024,51,,\n"
@@ -47,6 +47,15 @@ HOSTILE = {
     "a quote left open": (
         HEAD + GOOD + b'A,AT,PC,2024,5,,"never ends\n',
         "breaks off inside a quotation",
+    ),
+    "a number that no column holds": (HEAD + b"A,BG,PC,2024,1e18,,\n", "2, value"),
+    "a code that no column holds": (
+        HEAD + b"A," + b"B" * 61 + b",PC,2024,1,,\n",
+        "codes 60",
+    ),
+    "a crowd that nobody can ask": (
+        b"FREQ,REF_AREA,UNIT,period,value,sample_size\nA,BG,PC,2024,1,2147483648\n",
+        "2, sample_size",
     ),
     "two data sets": (
         LABELLED + b"X:RATE(1.0),A,BG,PC,2023,1,\nX:OTHER(1.0),A,BG,PC,2024,2,\n",
