@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -103,7 +104,15 @@ def test_a_database_that_is_up_to_date_is_left_alone(commands: Commands) -> None
 def test_a_missing_migration_is_applied(commands: Commands) -> None:
     MigrationRecorder.Migration.objects.filter(app="sessions").delete()
     setup.migrate()
-    assert commands.called == ["migrate", "createcachetable"]
+    assert commands.called == ["migrate"]
+
+
+@pytest.mark.both_databases
+def test_the_table_of_the_cache_is_made_when_it_is_missing(commands: Commands) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE opencity_cache")
+    setup.migrate()
+    assert commands.called == ["createcachetable"]
 
 
 def test_a_fingerprint_follows_names_and_contents(tmp_path: Path) -> None:

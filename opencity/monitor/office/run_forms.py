@@ -263,7 +263,7 @@ class PlacesForm(OwnFiguresForm):
     recipes = ("places-side-by-side",)
 
     places = forms.MultipleChoiceField(
-        label=gettext_lazy("Places"), widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Places compared"), widget=forms.CheckboxSelectMultiple
     )
     year = forms.IntegerField(
         label=gettext_lazy("Figures up to the year"),
