@@ -11,6 +11,7 @@ from django.db.models import Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
@@ -80,7 +81,7 @@ def compare_context(asked: QueryDict) -> Context:
 
 def _span(asked: QueryDict) -> Span:
     said = {"start": asked.get("start", "").strip(), "end": asked.get("end", "").strip()}
-    labels = {"start": _("From"), "end": _("To")}
+    labels = {"start": pgettext("period", "From"), "end": pgettext("period", "To")}
     troubles = []
     for name, period in said.items():
         try:

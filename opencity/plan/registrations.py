@@ -55,17 +55,6 @@ def register() -> None:
     )
     registries.datasets.register(
         registries.OpenDataSet(
-            "plan-evaluation",
-            _("Evaluation of the plan"),
-            _("What figures, owners and evaluators say of each goal and measure; no score."),
-            {
-                "application/json": "/api/v1/plan/evaluation",
-                "text/csv": "/api/v1/plan/evaluation?format=csv",
-            },
-        )
-    )
-    registries.datasets.register(
-        registries.OpenDataSet(
             "plan",
             _("The plan and its measures"),
             _("All goals and measures with spheres, links and independent findings."),
@@ -80,6 +69,17 @@ def register() -> None:
             page=("plan:glance", {}),
             facts=data_set_facts,
             keys=("plan",),
+        )
+    )
+    registries.datasets.register(
+        registries.OpenDataSet(
+            "plan-evaluation",
+            _("Evaluation of the plan"),
+            _("What figures, owners and evaluators say of each goal and measure; no score."),
+            {
+                "application/json": "/api/v1/plan/evaluation",
+                "text/csv": "/api/v1/plan/evaluation?format=csv",
+            },
         )
     )
 

@@ -53,7 +53,7 @@ class SelectionIn(Schema):
         """Return the parameters as they stand in an address, with others behind them."""
         own = {name: getattr(self, name) for name in SelectionIn.model_fields}
         said = {name: value for name, value in {**own, **more}.items() if value}
-        return f"?{urlencode(said, safe='/*+:')}" if said else ""
+        return f"?{urlencode(said, safe='/*:')}" if said else ""
 
 
 @dataclass(frozen=True)
