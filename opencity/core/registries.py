@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -133,13 +133,18 @@ class MeasuredRegister:
 
     ``measure(codes)`` gives the figure of today for the codes of a series, ``None`` for codes that
     it does not know; ``url()`` is the public page in the current language that lists the rows, or
-    nothing where no page does.
+    nothing where no page does. ``dimensions`` names the codes that it tells apart besides place and
+    unit, ``frequency`` the period of a figure (``A``, ``Q`` or ``M`` as in SDMX). A figure above
+    zero and below ``smallest_cell`` is seen by nobody.
     """
 
     name: str
     label: Label
     measure: Callable[[Mapping[str, str]], Decimal | None]
     url: Callable[[], str]
+    dimensions: frozenset[str] = frozenset()
+    frequency: Literal["A", "Q", "M"] = "M"
+    smallest_cell: int = 0
 
 
 @dataclass(frozen=True)

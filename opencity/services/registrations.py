@@ -38,6 +38,7 @@ def register() -> None:
                 register.label,
                 registers.of_today(register.count),
                 lambda: registers.address(""),
+                dimensions=frozenset({"COUNT_OF"}),
             )
         )
     registries.place_uses.register(

@@ -21,7 +21,13 @@ _EVERY = "TOTAL"
 def register() -> None:
     """Offer the share of current texts by language."""
     measured_registers.register(
-        MeasuredRegister("translations", _("Texts by language"), share, lambda: "")
+        MeasuredRegister(
+            "translations",
+            _("Texts by language"),
+            share,
+            lambda: "",
+            dimensions=frozenset({"LANGUAGE"}),
+        )
     )
 
 

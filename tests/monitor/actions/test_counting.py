@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from io import StringIO
 
@@ -23,11 +24,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 def shelf(monkeypatch):
     """A register of books by language."""
     books = {"EN": Decimal(3), "BG": Decimal(5)}
+    offer(monkeypatch, books)
+    return books
+
+
+def offer(monkeypatch, books, dimensions=frozenset({"LANGUAGE"}), **more):
     register = MeasuredRegister(
-        "books", "Books", lambda codes: books.get(codes["LANGUAGE"]), lambda: "/books/"
+        "books",
+        "Books",
+        lambda codes: books.get(codes["LANGUAGE"]),
+        lambda: "/books/",
+        dimensions,
+        **more,
     )
     monkeypatch.setattr(measured_registers, "_entries", {"books": register})
-    return books
 
 
 @pytest.fixture
@@ -62,6 +72,36 @@ def test_a_register_that_nobody_offers_is_left_alone(lines, monkeypatch, caplog)
 
     assert count_registers().new == 0
     assert "books" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("frequency", "period"), [("A", "2026"), ("Q", "2026-Q3"), ("M", "2026-08")]
+)
+def test_a_register_says_for_which_periods_it_counts(lines, shelf, monkeypatch, frequency, period):
+    offer(monkeypatch, shelf, frequency=frequency)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: datetime.date(2026, 8, 31))
+
+    count_registers()
+
+    assert {row[1] for row in counted()} == {period}
+
+
+def test_a_small_cell_of_a_register_is_seen_by_nobody(lines, shelf, monkeypatch):
+    offer(monkeypatch, shelf, smallest_cell=5)
+
+    count_registers()
+
+    assert [(row.value, row.flags) for row in in_force().order_by("series__key")] == [
+        (Decimal(5), ""),
+        (None, "C"),
+    ]
+
+
+def test_what_a_register_does_not_tell_apart_is_not_counted(lines, shelf, monkeypatch, caplog):
+    offer(monkeypatch, shelf, frozenset())
+
+    assert count_registers().new == 0
+    assert "books does not tell LANGUAGE apart." in caplog.text
 
 
 def test_the_command_counts_on_demand(lines):
