@@ -25,13 +25,19 @@ from opencity.monitor.opendata.selection import (
     selection,
     tag_until,
 )
-from opencity.monitor.overview import current_versions
 from opencity.monitor.publishing import FORMATS, Sheet
 
 router = Router(tags=["monitor"])
 Answer = HttpResponse | StreamingHttpResponse
 
 _MOST = 5_000
+
+
+class BreakOut(Schema):
+    """From a period on figures cannot be compared with earlier ones, and why."""
+
+    period: str
+    reason: dict[str, str]
 
 
 class VersionOut(Schema):
@@ -52,6 +58,7 @@ class VersionOut(Schema):
     method: dict[str, str]
     producer: dict[str, str]
     licence: str
+    breaks: list[BreakOut]
 
 
 class SeriesOut(Schema):
@@ -131,7 +138,7 @@ class ObservationsIn(SelectionIn):
 def indicators(request: HttpRequest) -> HttpResponse:
     """Return the published indicators with what they measure and their series."""
     rows = list(queries.indicators())
-    versions = current_versions(rows)
+    versions = queries.current_versions(rows)
     series: dict[int, list[Series]] = {}
     for each in (found := list(queries.series_of(rows))):
         series.setdefault(each.indicator_id, []).append(each)
@@ -204,7 +211,7 @@ def _indicator(
     }
 
 
-def _version(version: IndicatorVersion) -> dict[str, Any]:
+def _version(version: Any) -> dict[str, Any]:
     return {
         "number": version.number,
         "valid_from": version.valid_from.isoformat(),
@@ -221,6 +228,7 @@ def _version(version: IndicatorVersion) -> dict[str, Any]:
         "method": version.method,
         "producer": version.producer,
         "licence": version.licence,
+        "breaks": [{"period": each.period, "reason": each.reason} for each in version.broken],
     }
 
 

@@ -14,7 +14,6 @@ from opencity.monitor import queries
 from opencity.monitor.enums import Role
 from opencity.monitor.models import Code, IndicatorVersion, Observation
 from opencity.monitor.numbers import period_name, with_unit
-from opencity.monitor.overview import current_versions
 from opencity.monitor.pages import unit_codes
 
 _LOOKED_AT = 2_000
@@ -40,7 +39,7 @@ def _items() -> Iterator[Item]:
     for row in newest[:_LOOKED_AT]:
         found.setdefault(row.series.indicator_id, row)
     chosen = list(found.values())[:MOST]
-    versions = current_versions([row.series.indicator for row in chosen])
+    versions = queries.current_versions([row.series.indicator for row in chosen])
     units = unit_codes()
     for row in chosen:
         yield _item(row, versions.get(row.series.indicator_id), units)

@@ -18,14 +18,14 @@ from django.utils import timezone
 from opencity.core.texts import read
 from opencity.monitor import pictures, queries, wording
 from opencity.monitor.enums import Role
-from opencity.monitor.lines import Line
+from opencity.monitor.lines import Line, mark_breaks
 from opencity.monitor.methods.assessment import FORBIDDING, Assessment
 from opencity.monitor.methods.figures import Reason
 from opencity.monitor.methods.judgement import Standing
-from opencity.monitor.models import Code, Indicator, IndicatorVersion, Target
+from opencity.monitor.models import Code, Indicator, IndicatorVersion, SeriesBreak, Target
 from opencity.monitor.pages import Context, answer, assessed, assessment_of
 
-_OF_VERSION = ("number", "unit", "wish", "level", "lowest", "highest")
+_OF_VERSION = ("pk", "number", "unit", "wish", "level", "lowest", "highest")
 
 
 class Way(StrEnum):
@@ -121,13 +121,20 @@ def _described(rows: QuerySet[Indicator]) -> list[Any]:
     versions = IndicatorVersion.objects.filter(indicator=OuterRef("pk")).order_by(holds, "-number")
     columns = {f"its_{name}": Subquery(versions.values(name)[:1]) for name in _OF_VERSION}
     names = Code.objects.filter(dimension="UNIT", code=OuterRef("its_unit")).values("name")
-    found = list(rows.annotate(**columns).annotate(unit_name=Subquery(names[:1])))
+    broken = SeriesBreak.objects.filter(version=OuterRef("its_pk")).order_by("-period")
+    found = list(
+        rows.annotate(**columns).annotate(
+            unit_name=Subquery(names[:1]), last_break=Subquery(broken.values("period")[:1])
+        )
+    )
     for row in found:
         values = {name: getattr(row, f"its_{name}") for name in _OF_VERSION}
         row.definition = None
         if values["number"] is not None:
             row.definition = IndicatorVersion(indicator=row, **values)
             row.definition.unit_name = row.unit_name
+            last = row.last_break
+            row.definition.broken = [SeriesBreak(period=last)] if last else []
     return found
 
 
@@ -158,6 +165,7 @@ def _judged(row: Any, headline: Line | None, lines: Sequence[Line], spark: str) 
     units = queries.unit_of(version)
     compared = headline.series.compared_with_id if headline else None
     reference = next((line for line in lines if line.series.pk == compared), None)
+    mark_breaks(lines, version)
     found = assessment_of(row, version, headline, reference, _targets(headline))
     return Judged(
         indicator=row,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from opencity.monitor import queries
-from opencity.monitor.methods.figures import Figure
+from opencity.monitor.methods.figures import Figure, Flag
+from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Observation, Series
 
 
@@ -36,3 +38,13 @@ def with_figures(rows: Sequence[Series], as_of: datetime.datetime | None = None)
     for observation in observations.select_related("provenance").order_by("time"):
         lines[observation.series_id].rows.append(observation)
     return list(lines.values())
+
+
+def mark_breaks(lines: Iterable[Line], version: Any) -> None:
+    """Flag the first figure of each series from a break of its definition on; nothing is saved."""
+    for each in version.broken if version else ():
+        since = time_of(each.period)
+        for line in lines:
+            row = next((row for row in line.rows[1:] if row.time >= since), None)
+            if row is not None:
+                row.flags = "".join(sorted({*row.flags, Flag.BREAK.value}))

@@ -10,7 +10,7 @@ from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
 from opencity.monitor import pictures, queries, wording
 from opencity.monitor.enums import Closeness, Role
-from opencity.monitor.lines import Line, with_figures
+from opencity.monitor.lines import Line, mark_breaks, with_figures
 from opencity.monitor.methods.judgement import Standing
 from opencity.monitor.models import (
     Code,
@@ -57,7 +57,7 @@ def cards_of(rows: Sequence[Indicator]) -> dict[int, Card]:
     """Return the cards of some indicators by key; four queries, whatever their number."""
     series = Series.objects.filter(indicator__in=rows)
     lines = with_figures(list(series.filter(role__in=[Role.HEADLINE, Role.REFERENCE])))
-    versions = current_versions(rows)
+    versions = queries.current_versions(rows)
     targets = list(TargetRow.objects.filter(series__indicator__in=rows).order_by("period"))
     units = unit_codes()
     cards = [_card(row, lines, versions.get(row.pk), targets, units) for row in rows]
@@ -67,12 +67,6 @@ def cards_of(rows: Sequence[Indicator]) -> dict[int, Card]:
         card.indicator.pk: replace(card, spark=spark)
         for card, spark in zip(cards, sparks, strict=True)
     }
-
-
-def current_versions(rows: Sequence[Indicator]) -> dict[int, IndicatorVersion]:
-    """Return the newest definition of each indicator; one query."""
-    versions = IndicatorVersion.objects.filter(indicator__in=rows).order_by("number")
-    return {version.indicator_id: version for version in versions}
 
 
 def profile_context() -> Context:
@@ -136,6 +130,7 @@ def _card(
     headline = next((line for line in own if line.series.role == Role.HEADLINE), None)
     wanted = headline.series.compared_with_id if headline else None
     reference = next((line for line in own if line.series.pk == wanted), None)
+    mark_breaks(own, version)
     goals = [each for each in targets if headline and each.series_id == headline.series.pk]
     found = assessment_of(row, version, headline, reference, goals)
     return Card(

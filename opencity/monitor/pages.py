@@ -16,7 +16,7 @@ from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
 from opencity.monitor import pictures, queries, wording
 from opencity.monitor.enums import Role, Wish
-from opencity.monitor.lines import Line, with_figures
+from opencity.monitor.lines import Line, mark_breaks, with_figures
 from opencity.monitor.methods.assessment import Assessment, Question, assess
 from opencity.monitor.methods.figures import Direction, Figure, Target
 from opencity.monitor.methods.periods import time_of
@@ -70,6 +70,7 @@ def indicator_context(indicator: Indicator, as_of: datetime.datetime | None = No
     """Everything the page of an indicator shows."""
     version = queries.current_version(indicator, as_of.date() if as_of else None)
     lines = described_lines(indicator, as_of)
+    mark_breaks(lines, version)
     headline = next((line for line in lines if line.series.role == Role.HEADLINE), None)
     reference = _reference(headline, lines)
     targets = _targets(lines)
@@ -88,6 +89,7 @@ def indicator_context(indicator: Indicator, as_of: datetime.datetime | None = No
         "crumbs": crumbs(),
         "indicator": indicator,
         "version": version,
+        "breaks": _breaks(version),
         "as_of": as_of,
         "answer": answer(headline, version, units),
         "assessment": assessed(found, version, units),
@@ -279,5 +281,10 @@ def _share(share: float | None) -> str:
     return "–" if share is None else f"{round(100 * share)} %"
 
 
-def _definitions(version: IndicatorVersion | None) -> list[IndicatorVersion]:
-    return [version] if version else []
+def _breaks(version: Any) -> list[Context]:
+    rows = version.broken if version else []
+    return [{"period": period_name(each.period), "row": each} for each in rows]
+
+
+def _definitions(version: Any) -> list[Any]:
+    return [version, *version.broken] if version else []

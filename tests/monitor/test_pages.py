@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from opencity.monitor.models import Observation, Release, Target
+from opencity.monitor.models import Observation, Release, SeriesBreak, Target
 from tests.monitor.factories import domain, figures, indicator, series, text
 
 pytestmark = [pytest.mark.django_db]
@@ -56,6 +56,25 @@ def test_the_gap_to_nationals_is_told(client):
 
     assert "In 2024 the figure is 20.1 points below that of nationals." in found
     assert "The gap has grown since 2015, from 18.1 to 20.1 points." in found
+
+
+def test_a_break_of_the_definition_forbids_to_speak_of_progress(client):
+    row = indicator(base_period="2015")
+    figures(series(row), {str(2012 + n): str(40 + n) for n in range(13)})
+    SeriesBreak.objects.create(
+        version=row.versions.get(), period="2019", reason=text("Another survey")
+    )
+    SeriesBreak.objects.create(
+        version=row.versions.get(), period="2013", reason=text("Another question")
+    )
+
+    found = page(client)
+
+    assert "Since 2015: significant progress." not in found
+    assert "The way of counting changed (2019); earlier figures are not comparable." in found
+    assert "from 2013 on: Another question" in found
+    assert "from 2019 on: Another survey" in found
+    assert "Since 2015: significant progress." not in page(client, "")
 
 
 def test_a_steady_way_is_progress(client):

@@ -12,9 +12,9 @@ from opencity.core.addresses import addresses_of
 from opencity.core.licences import OWN
 from opencity.core.texts import languages
 from opencity.core.texts.labels import in_every_language
+from opencity.monitor import queries
 from opencity.monitor.models import Indicator, IndicatorVersion, Provenance
 from opencity.monitor.opendata.selection import Selection
-from opencity.monitor.overview import current_versions
 
 LANGUAGE = "en"
 """The language of what can be said in one only, where the site has it."""
@@ -56,7 +56,7 @@ def about(chosen: Selection) -> About:
 
 
 def _about_one(row: Indicator, sources: tuple[dict[str, str], ...]) -> About:
-    version = current_versions([row]).get(row.pk)
+    version = queries.current_versions([row]).get(row.pk)
     return About(
         name=row.code,
         address=address_of(row),

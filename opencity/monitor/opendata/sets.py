@@ -19,7 +19,6 @@ from opencity.monitor.models import Code, Indicator, IndicatorVersion, Provenanc
 from opencity.monitor.opendata import csvw, package
 from opencity.monitor.opendata.about import described, licence_name, once
 from opencity.monitor.opendata.selection import ADDRESS
-from opencity.monitor.overview import current_versions
 from opencity.monitor.publishing import FORMATS
 
 THEMES = ("SOCI", "REGI")
@@ -71,7 +70,7 @@ def monitor_set() -> OpenDataSet:
 def indicator_sets() -> Iterator[OpenDataSet]:
     """Yield a data set for each published indicator; seven queries, whatever their number."""
     rows = list(queries.indicators())
-    versions = current_versions(rows)
+    versions = queries.current_versions(rows)
     covered = _coverage()
     sources = _sources()
     areas = _areas(rows)

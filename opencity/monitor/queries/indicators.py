@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from opencity.monitor.models import (
@@ -17,6 +17,7 @@ from opencity.monitor.models import (
     IndicatorVersion,
     Release,
     Series,
+    SeriesBreak,
 )
 
 CHARACTERISTIC = "plan-c"
@@ -43,16 +44,45 @@ def published_indicator(slug: str) -> Indicator | None:
 def current_version(
     indicator: Indicator, day: datetime.date | None = None
 ) -> IndicatorVersion | None:
-    """Return the definition that holds on a day, by default today; the first one before that.
+    """Return the definition that holds on a day, by default today; the first one before that."""
+    return current_versions([indicator], day).get(indicator.pk)
 
-    It knows, as ``unit_name``, what its unit is called.
+
+def current_versions(
+    rows: Sequence[Indicator], day: datetime.date | None = None
+) -> dict[int, IndicatorVersion]:
+    """Return the definition of each indicator that holds on a day; one query.
+
+    Each knows what its unit is called, as ``unit_name``, and from when on its figures cannot be
+    compared with earlier ones, as ``broken``.
     """
-    names = Code.objects.filter(dimension="UNIT", code=OuterRef("unit")).values("name")[:1]
-    versions = list(indicator.versions.annotate(unit_name=Subquery(names)).order_by("number"))
     asked = day or timezone.localdate()
-    held = [version for version in versions if version.valid_from <= asked]
-    chosen = held[-1:] or versions[:1]
-    return chosen[0] if chosen else None
+    found: dict[int, IndicatorVersion] = {}
+    for version in _definitions(rows):
+        if version.valid_from <= asked or version.indicator_id not in found:
+            found[version.indicator_id] = version
+    return found
+
+
+def _definitions(rows: Sequence[Indicator]) -> list[Any]:
+    """Return all definitions by their number; a definition comes once for each of its breaks."""
+    names = Code.objects.filter(dimension="UNIT", code=OuterRef("unit")).values("name")[:1]
+    said = IndicatorVersion.objects.filter(indicator__in=rows).annotate(
+        unit_name=Subquery(names),
+        break_period=F("breaks__period"),
+        break_reason=F("breaks__reason"),
+    )
+    found: dict[int, Any] = {}
+    row: Any
+    for row in said.order_by("number", "breaks__period"):
+        version = found.setdefault(row.pk, row)
+        if version is row:
+            version.broken = []
+        if row.break_period:
+            version.broken.append(
+                SeriesBreak(version=version, period=row.break_period, reason=row.break_reason)
+            )
+    return list(found.values())
 
 
 def unit_of(version: Any) -> dict[str, Code]:

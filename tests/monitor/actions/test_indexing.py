@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from opencity.accounts.roles import Role
@@ -23,6 +23,12 @@ from tests.monitor.index.small import DATA, RECIPE
 from tests.monitor.runs import INPUTS, asked, calculated, public
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 def test_a_run_waits_until_its_task_calculates_it():
