@@ -1,6 +1,7 @@
 """All writes of the monitor."""
 
 from opencity.monitor.actions.deciding import decide_entry, enter_figure
+from opencity.monitor.actions.defining import define
 from opencity.monitor.actions.given import NewFigure
 from opencity.monitor.actions.indexing import (
     discard_run,
@@ -17,6 +18,7 @@ __all__ = [
     "Recorded",
     "announce",
     "decide_entry",
+    "define",
     "discard_run",
     "enter_figure",
     "postpone",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from opencity.monitor.office.definitions import DefinitionsView
 from opencity.monitor.office.entries import EnterView, EntriesView, EntryView
 from opencity.monitor.office.importing import ImportView
 from opencity.monitor.office.releases import AnnounceView, ReleasesView, ReleaseView
@@ -16,6 +17,7 @@ urlpatterns = [
     path("index/", RunsView.as_view(), name="runs"),
     path("index/new/<slug:kind>/", AskView.as_view(), name="run-new"),
     path("index/<int:pk>/", RunView.as_view(), name="run"),
+    path("definitions/<int:pk>/", DefinitionsView.as_view(), name="definitions"),
     path("import/", ImportView.as_view(), name="import"),
     path("releases/", ReleasesView.as_view(), name="releases"),
     path("releases/announce/", AnnounceView.as_view(), name="announce"),

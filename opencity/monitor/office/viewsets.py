@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import ObjectList
+from wagtail.admin.panels import HelpPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from opencity.core.office.editing import PublishableViewSet, UsedViewSet
@@ -11,8 +11,19 @@ from opencity.core.office.panels import panels_for, trust_panel
 from opencity.monitor.models import Code, Domain, Framework, Indicator, Mapping, Series, Target
 
 
+class _DefinitionsPanel(HelpPanel):
+    """Leads from an indicator that is saved to its definitions."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel on the form of one indicator."""
+
+        def is_shown(self) -> bool:
+            """Wait until the indicator is there."""
+            return self.instance.pk is not None
+
+
 class IndicatorViewSet(PublishableViewSet):
-    """Indicators; their definitions never change and are added by content files."""
+    """Indicators; their definitions have a screen of their own, since they never change."""
 
     model = Indicator
     icon = "order"
@@ -25,6 +36,7 @@ class IndicatorViewSet(PublishableViewSet):
                 "base_period", "dataset", "order",
             ),
             trust_panel(Indicator),
+            _DefinitionsPanel(template="monitor/office/definitions_link.html"),
         ]
     )  # fmt: skip
 
