@@ -96,7 +96,8 @@ def _require_whole(
         raise DomainError(_("Reason: a figure of this period is public; say why it changes."))
 
 
-def _publish(actor: Any, entry: Entry, release: Release | None) -> Observation:
+def _publish(actor: Any, entry: Entry, release: Release | None) -> Observation | None:
+    """Return the state that the figure made; none where the same one stands already."""
     provenance = Provenance.objects.create(
         agent=Agent.DESK, sources=entry.sources, retrieved_on=timezone.localdate(entry.entered_at)
     )
@@ -108,6 +109,4 @@ def _publish(actor: Any, entry: Entry, release: Release | None) -> Observation:
         reason=entry.reason,
         release=release,
     )
-    states = Observation.objects.filter(series=entry.series, period=entry.period)
-    made = states.filter(provenance=provenance).first()
-    return made or in_force().get(series=entry.series, period=entry.period)
+    return Observation.objects.filter(provenance=provenance).first()

@@ -22,7 +22,7 @@ from opencity.core.errors import DomainError, require
 from opencity.monitor.actions.given import NewFigure
 from opencity.monitor.actions.limits import beyond, too_long
 from opencity.monitor.actions.recording import Recorded, record
-from opencity.monitor.actions.turns import wait_for_turn
+from opencity.monitor.actions.turns import hold_release, wait_for_turn
 from opencity.monitor.enums import Agent, Role
 from opencity.monitor.formats.reading import AUTO, Reading, read
 from opencity.monitor.formats.rows import Row, standard_id
@@ -65,6 +65,7 @@ def import_file(
     """
     require(actor, "monitor.add_observation")
     with transaction.atomic(), read(path, format, codes=_codes_by_label()) as reading:
+        release = hold_release(release) if release else None
         indicator, is_new = _indicator(dataset)
         wait_for_turn([indicator.pk])
         taker = _Taker(indicator, reading)

@@ -19,7 +19,7 @@ from opencity.monitor.enums import RunState
 from opencity.monitor.handed_in import RunRefused, checked_inputs
 from opencity.monitor.index.mistakes import ChoicesRefused
 from opencity.monitor.index.outcome import METHOD_VERSION, fingerprint, outcome
-from opencity.monitor.models import IndexRun
+from opencity.monitor.models import IndexRun, Indicator
 
 FEWEST_DRAWS, MOST_DRAWS = 100, 50_000
 MOST_SEED = 2**31 - 1
@@ -99,6 +99,7 @@ def give_up_lost_runs() -> int:
 def publish_run(*, actor: Any, run: IndexRun) -> None:
     """Show a calculated run to everybody; from then on it never changes."""
     require(actor, "monitor.publish_indexrun")
+    _require_public_figures(run)
     ready = IndexRun.objects.filter(pk=run.pk, state=RunState.DONE, is_public=False)
     if not ready.update(is_public=True, published_at=timezone.now()):
         raise DomainError(_("Only a calculated run that is not public yet can be published."))
@@ -131,6 +132,18 @@ def discard_run(*, actor: Any, run: IndexRun) -> None:
         raise DomainError(
             _("A run that is public or being calculated cannot be deleted; withdraw it first.")
         )
+
+
+def _require_public_figures(run: IndexRun) -> None:
+    """Refuse a run of the monitor's own figures when one of its indicators is no longer public."""
+    codes = run.selection.get("indicators", [])
+    public = Indicator.objects.live().filter(code__in=codes).values_list("code", flat=True)
+    if gone := sorted(set(codes) - set(public)):
+        told = _(
+            "Indicators that are not public any more: %(codes)s. Publish them again, or calculate "
+            "a run without them."
+        )
+        raise DomainError(told % {"codes": ", ".join(gone)})
 
 
 def _keep(actor: Any, run: IndexRun) -> None:

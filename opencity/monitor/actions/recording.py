@@ -18,9 +18,10 @@ from opencity.core.errors import DomainError, require
 from opencity.core.pagecache import touch
 from opencity.monitor.actions.given import NewFigure
 from opencity.monitor.actions.small_cells import SmallCells
-from opencity.monitor.actions.turns import wait_for_turn
+from opencity.monitor.actions.turns import hold_release, wait_for_turn
 from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Observation, Provenance, Release, Series
+from opencity.monitor.queries import HOLDS
 
 _BATCH = 2_000
 _SHOWN = 50
@@ -78,6 +79,7 @@ def record(
     from the iterator a few thousand at a time.
     """
     require(actor, "monitor.add_observation")
+    release = hold_release(release) if release else None
     now = timezone.now()
     moment = max(release.public_from, now) if release else now
     found, rows, cells = Recorded(), iter(figures), SmallCells()
@@ -100,14 +102,25 @@ def record(
 
 @transaction.atomic
 def withdraw(*, actor: Any, observation: Observation, reason: str) -> None:
-    """End a figure's validity without another state; it stays visible "as of" earlier days."""
+    """End a figure's validity without another state; it stays visible "as of" earlier days.
+
+    One that is still to come never comes: what stands before it holds on.
+    """
     require(actor, "monitor.change_observation")
-    now = timezone.now()
-    rows = Observation.objects.filter(pk=observation.pk, valid_to__isnull=True)
-    if not rows.update(valid_to=max(now, observation.valid_from)):
+    if not reason.strip():
+        raise DomainError(_("Reason: say why this figure is withdrawn."))
+    wait_for_turn([observation.series.indicator_id])
+    row, now = Observation.objects.get(pk=observation.pk), timezone.now()
+    end = max(now, row.valid_from)
+    if row.valid_to and row.valid_to <= end:
         raise DomainError(_("This figure is not in force any more."))
+    states = Observation.objects.filter(series=row.series_id, period=row.period)
+    states.filter(pk=row.pk).update(valid_to=end)
+    if row.valid_from > now:
+        before = states.filter(HOLDS, valid_to=row.valid_from)
+        before.update(valid_to=row.valid_to)
     audit.record(
-        actor=actor, action="monitor.withdraw", target=observation, detail={"reason": reason}
+        actor=actor, action="monitor.withdraw", target=row, detail={"reason": reason.strip()}
     )
     touch("monitor")
 
@@ -179,7 +192,7 @@ def _states(batch: Sequence[NewFigure]) -> dict[tuple[int, str], list[Observatio
     series = {figure.series.pk for figure in batch}
     periods = {figure.period for figure in batch}
     found: dict[tuple[int, str], list[Observation]] = {}
-    rows = Observation.objects.filter(series__in=series, period__in=periods)
+    rows = Observation.objects.filter(HOLDS, series__in=series, period__in=periods)
     for row in rows.order_by("valid_from"):
         found.setdefault((row.series_id, row.period), []).append(row)
     return found

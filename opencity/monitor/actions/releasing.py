@@ -6,13 +6,16 @@ import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opencity.core import audit
 from opencity.core.errors import DomainError, require
 from opencity.core.pagecache import touch
+from opencity.monitor.actions.turns import hold_release, wait_for_turn
 from opencity.monitor.models import Observation, Release
+from opencity.monitor.queries import HOLDS
 
 
 @transaction.atomic
@@ -41,14 +44,14 @@ def announce(
 def postpone(*, actor: Any, release: Release, until: datetime.datetime) -> None:
     """Let the figures of a release become public at another moment, which is to come as well."""
     require(actor, "monitor.change_release")
-    planned = release.public_from
-    if planned <= timezone.now():
+    release = hold_release(release)
+    rows = Observation.objects.filter(HOLDS, release=release)
+    wait_for_turn(rows.order_by().values_list("series__indicator", flat=True).distinct())
+    now, planned = timezone.now(), release.public_from
+    if planned <= now:
         raise DomainError(_("Time: these figures are public already and cannot be taken back."))
     _require_to_come(until)
-    for row in Observation.objects.filter(release=release, valid_from=planned):
-        rows = Observation.objects.filter(series=row.series_id, period=row.period)
-        rows.filter(valid_to=planned).update(valid_to=until)
-    Observation.objects.filter(release=release, valid_from=planned).update(valid_from=until)
+    _move(rows.filter(valid_from__gt=now), until)
     release.public_from = until
     release.save(update_fields=["public_from"])
     audit.record(
@@ -58,6 +61,22 @@ def postpone(*, actor: Any, release: Release, until: datetime.datetime) -> None:
         detail={"from": planned.isoformat(), "until": until.isoformat()},
     )
     touch("monitor")
+
+
+def _move(rows: QuerySet[Observation], until: datetime.datetime) -> None:
+    """Let figures begin at another moment, and what stands before them end there."""
+    following = rows.filter(
+        series=OuterRef("series"), period=OuterRef("period"), valid_from=OuterRef("valid_to")
+    )
+    before = Observation.objects.filter(
+        HOLDS, Exists(following), series__in=rows.order_by().values("series")
+    )
+    if (rows.filter(valid_to__lte=until) | before.filter(valid_from__gte=until)).exists():
+        raise DomainError(
+            _("Time: another release of the same figures lies between; move that one first.")
+        )
+    before.update(valid_to=until)
+    rows.update(valid_from=until)
 
 
 def _require_to_come(moment: datetime.datetime) -> None:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -16,8 +17,8 @@ from opencity.core.errors import DomainError
 from opencity.editing.office.screens import Screen
 from opencity.monitor import actions
 from opencity.monitor.enums import Decision
-from opencity.monitor.models import Entry
-from opencity.monitor.office.forms import DecisionForm, EntryForm
+from opencity.monitor.models import Entry, Observation
+from opencity.monitor.office.forms import DecisionForm, EntryForm, WithdrawForm
 
 _PER_PAGE = 50
 
@@ -99,11 +100,55 @@ class EntryView(Screen):
 
     def _show(self, pk: int, form: DecisionForm, status: int = 200) -> HttpResponse:
         rows = Entry.objects.select_related("series__indicator", "entered_by", "decided_by")
-        entry = get_object_or_404(rows, pk=pk)
+        entry = get_object_or_404(rows.select_related("observation"), pk=pk)
+        user = self.request.user
         context: dict[str, Any] = self.get_context_data(
-            entry=entry, form=form, may_decide=_may_decide(self.request.user, entry)
+            entry=entry,
+            form=form,
+            may_decide=_may_decide(user, entry),
+            may_withdraw=user.has_perm("monitor.change_observation")
+            and _is_not_over(entry.observation),
         )
         return self.render_to_response(context, status=status)
+
+
+class WithdrawView(Screen):
+    """Takes the reason why the figure that an approved entry made is withdrawn."""
+
+    template_name = "monitor/office/withdraw.html"
+    page_title = gettext_lazy("Withdraw a figure")
+    permission = "monitor.change_observation"
+    header_icon = "edit"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the reason."""
+        return self._show(self._figure(pk), WithdrawForm())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Withdraw the figure, or say why that cannot be."""
+        figure, form = self._figure(pk), WithdrawForm(request.POST)
+        if form.is_valid():
+            try:
+                actions.withdraw(actor=request.user, observation=figure, **form.cleaned_data)
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("Withdrawn."))
+                return HttpResponseRedirect(reverse("monitor_office:entry", args=[pk]))
+        return self._show(figure, form, status=422)
+
+    def _figure(self, pk: int) -> Observation:
+        return get_object_or_404(Observation.objects.select_related("series__indicator"), entry=pk)
+
+    def _show(self, figure: Observation, form: WithdrawForm, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(figure=figure, form=form)
+        return self.render_to_response(context, status=status)
+
+
+def _is_not_over(row: Observation | None) -> bool:
+    if row is None:
+        return False
+    return row.valid_to is None or row.valid_to > max(row.valid_from, timezone.now())
 
 
 def _may_decide(user: Any, entry: Entry) -> bool:

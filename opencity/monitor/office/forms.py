@@ -97,3 +97,14 @@ class DecisionForm(WithRelease):
         help_text=gettext_lazy("Needed when you refuse: why, so that it can be put right."),
     )
     field_order = ("approve", "release", "answer")
+
+
+class WithdrawForm(forms.Form):
+    """Why readers shall no longer see a run or a figure; the action asks for the reason."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Needed to withdraw; it is kept in the log."),
+    )

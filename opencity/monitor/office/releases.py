@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,8 +19,12 @@ from opencity.editing.office.screens import Screen
 from opencity.monitor import actions
 from opencity.monitor.models import Release
 from opencity.monitor.office.release_forms import AnnounceForm, PostponeForm
+from opencity.monitor.queries import HOLDS
 
 _PER_PAGE = 50
+_HELD = Q(observations__valid_to__isnull=True) | Q(
+    observations__valid_to__gt=F("observations__valid_from")
+)
 
 
 class ReleasesView(Screen):
@@ -33,8 +37,8 @@ class ReleasesView(Screen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page of the list."""
-        rows = Release.objects.annotate(number=Count("observations")).order_by("-public_from")
-        page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))
+        rows = Release.objects.annotate(number=Count("observations", filter=_HELD))
+        page = Paginator(rows.order_by("-public_from"), _PER_PAGE).get_page(request.GET.get("p"))
         context = self.get_context_data(
             page=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),
@@ -99,7 +103,9 @@ class ReleaseView(Screen):
     def _show(self, pk: int, form: PostponeForm, status: int = 200) -> HttpResponse:
         release = get_object_or_404(Release, pk=pk)
         is_to_come = release.public_from > timezone.now()
-        held = release.observations.values("series__indicator__code", "series__indicator__title")
+        held = release.observations.filter(HOLDS).values(
+            "series__indicator__code", "series__indicator__title"
+        )
         context: dict[str, Any] = self.get_context_data(
             release=release,
             held=held.annotate(number=Count("pk")).order_by("series__indicator__code"),

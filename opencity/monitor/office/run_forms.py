@@ -321,17 +321,6 @@ class YearsForm(OwnFiguresForm):
             self.add_error("last", _("This must lie after the first year."))
 
 
-class WithdrawForm(forms.Form):
-    """Why readers shall no longer see a run."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Needed to withdraw; it is kept in the log."),
-    )
-
-
 FORMS: dict[str, type[RunForm]] = {"files": FilesForm, "places": PlacesForm, "years": YearsForm}
 """The ways to ask for a run, by the names in their addresses."""
 

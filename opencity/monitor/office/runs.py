@@ -17,10 +17,10 @@ from opencity.editing.office.screens import Screen
 from opencity.monitor import actions
 from opencity.monitor.handed_in import FILES, RunRefused
 from opencity.monitor.models import IndexRun
-from opencity.monitor.office.run_forms import FORMS, RunForm, WithdrawForm
+from opencity.monitor.office.forms import WithdrawForm
+from opencity.monitor.office.run_forms import FORMS, RunForm
 
 _PER_PAGE = 50
-_LONGEST_REASON = 300
 
 
 class RunsView(Screen):
@@ -91,41 +91,44 @@ class RunView(Screen):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the run."""
-        return self._show(pk)
+        return self._show(pk, WithdrawForm())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish, withdraw or delete it, or say why that cannot be."""
         run = get_object_or_404(IndexRun, pk=pk)
-        wanted = request.POST.get("do", "")
+        wanted, form = request.POST.get("do", ""), WithdrawForm(request.POST)
+        if wanted == "withdraw" and not form.is_valid():
+            return self._show(pk, form, status=422)
         try:
-            done = self._do(wanted, run)
+            done = self._do(wanted, run, form)
         except DomainError as error:
-            return self._show(pk, str(error), status=422)
+            return self._show(pk, form, str(error), status=422)
         messages.success(request, done)
         if wanted == "discard":
             return HttpResponseRedirect(reverse("monitor_office:runs"))
         return HttpResponseRedirect(reverse("monitor_office:run", args=[pk]))
 
-    def _do(self, wanted: str, run: IndexRun) -> str:
+    def _do(self, wanted: str, run: IndexRun, form: WithdrawForm) -> str:
         user = self.request.user
         if wanted == "publish":
             actions.publish_run(actor=user, run=run)
             return _("Published.")
         if wanted == "withdraw":
-            reason = self.request.POST.get("reason", "")[:_LONGEST_REASON]
-            actions.withdraw_run(actor=user, run=run, reason=reason)
+            actions.withdraw_run(actor=user, run=run, **form.cleaned_data)
             return _("Withdrawn.")
         if wanted == "discard":
             actions.discard_run(actor=user, run=run)
             return _("Deleted.")
         raise DomainError(_("Choose what is to be done with this run."))
 
-    def _show(self, pk: int, trouble: str = "", status: int = 200) -> HttpResponse:
+    def _show(
+        self, pk: int, form: WithdrawForm, trouble: str = "", status: int = 200
+    ) -> HttpResponse:
         run = get_object_or_404(IndexRun, pk=pk)
         user = self.request.user
         context: dict[str, Any] = self.get_context_data(
             run=run,
-            form=WithdrawForm(),
+            form=form,
             trouble=trouble,
             inputs=[
                 (FILES["recipe"], run.recipe_yaml),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from opencity.monitor.office.definitions import DefinitionsView
-from opencity.monitor.office.entries import EnterView, EntriesView, EntryView
+from opencity.monitor.office.entries import EnterView, EntriesView, EntryView, WithdrawView
 from opencity.monitor.office.importing import ImportView
 from opencity.monitor.office.releases import AnnounceView, ReleasesView, ReleaseView
 from opencity.monitor.office.runs import AskView, RunsView, RunView
@@ -23,4 +23,5 @@ urlpatterns = [
     path("releases/announce/", AnnounceView.as_view(), name="announce"),
     path("releases/<int:pk>/", ReleaseView.as_view(), name="release"),
     path("<int:pk>/", EntryView.as_view(), name="entry"),
+    path("<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),
 ]

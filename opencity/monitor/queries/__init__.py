@@ -1,6 +1,6 @@
 """Reads of the monitor; published indicators and public figures only."""
 
-from opencity.monitor.queries.figures import as_figure, in_force, public_figures
+from opencity.monitor.queries.figures import HOLDS, as_figure, in_force, public_figures
 from opencity.monitor.queries.indicators import (
     LARGE_FIELDS,
     characteristics,
@@ -18,6 +18,7 @@ from opencity.monitor.queries.indicators import (
 )
 
 __all__ = [
+    "HOLDS",
     "LARGE_FIELDS",
     "as_figure",
     "characteristics",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from opencity.monitor.methods.figures import Figure, Flag
 from opencity.monitor.models import Observation
+
+HOLDS = Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
+"""States that were, are or will be in force: not withdrawn or replaced before they began."""
 
 
 def public_figures(as_of: datetime.datetime | None = None) -> QuerySet[Observation]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from opencity.accounts.roles import Role
 from opencity.core.errors import DomainError
 from opencity.monitor.actions import decide_entry, enter_figure
 from opencity.monitor.enums import Agent, Decision
-from opencity.monitor.models import Entry
+from opencity.monitor.models import Entry, Observation, Release
 from opencity.monitor.queries import in_force
 from tests.accounts.factories import officer
-from tests.monitor.factories import figures, indicator, series
+from tests.monitor.factories import figures, indicator, series, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -103,6 +105,28 @@ def test_a_public_figure_changes_only_with_a_reason(line, editor, unit):
     decide_entry(actor=unit, entry=entry, approve=True)
 
     assert in_force().get().reason == "Companies were counted twice."
+
+
+def test_a_figure_that_stands_already_is_approved_and_makes_no_state(line, editor, unit):
+    for reason in ("", "Counted anew."):
+        entry = enter(editor, line, reason=reason)
+        decide_entry(actor=unit, entry=entry, approve=True)
+
+    first, second = Entry.objects.order_by("pk")
+    assert (first.observation, second.observation) == (in_force().get(), None)
+    assert second.decision == Decision.APPROVED
+
+
+def test_a_figure_that_a_release_brings_already_is_approved_for_it(line, editor, unit):
+    soon = timezone.now() + datetime.timedelta(days=3)
+    release = Release.objects.create(code="soon", title=text("Soon"), public_from=soon)
+    figures(line, {"2025": "120"}, release=release)
+
+    decide_entry(actor=unit, entry=enter(editor, line), approve=True, release=release)
+
+    entry = Entry.objects.get()
+    assert (entry.decision, entry.observation) == (Decision.APPROVED, None)
+    assert (Observation.objects.count(), in_force().count()) == (1, 0)
 
 
 def test_rights(line, editor):

@@ -15,10 +15,10 @@ from opencity.core.audit.models import AuditEntry
 from opencity.core.errors import DomainError
 from opencity.monitor.actions import discard_run, indexing, publish_run, run_index, withdraw_run
 from opencity.monitor.handed_in import RunRefused
-from opencity.monitor.models import IndexRun
+from opencity.monitor.models import IndexRun, Indicator
 from opencity.monitor.tasks import calculate_index
 from tests.accounts.factories import officer
-from tests.monitor.factories import text
+from tests.monitor.factories import indicator, text
 from tests.monitor.index.small import DATA, RECIPE
 from tests.monitor.runs import INPUTS, asked, calculated, public
 
@@ -156,6 +156,21 @@ def test_only_a_calculated_run_is_published_and_once():
     publish_run(actor=None, run=run)
     with pytest.raises(DomainError, match="Only a calculated run"):
         publish_run(actor=None, run=run)
+    assert IndexRun.objects.get(is_public=True).pk == run.pk
+
+
+def test_a_run_of_figures_that_are_not_public_any_more_is_not_published():
+    indicator("rate"), indicator("share")
+    selection = {"kind": "places", "indicators": ["rate", "share", "gone"]}
+    run = calculated(selection=selection)
+    Indicator.objects.filter(code="share").update(live=False)
+    with pytest.raises(DomainError, match="not public any more: gone, share"):
+        publish_run(actor=None, run=run)
+
+    indicator("gone")
+    Indicator.objects.update(live=True)
+    publish_run(actor=None, run=run)
+    Indicator.objects.update(live=False)
     assert IndexRun.objects.get(is_public=True).pk == run.pk
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from opencity.accounts.roles import Role
@@ -99,6 +100,121 @@ def test_a_release_can_be_moved_until_it_is_public(line):
     release.refresh_from_db()
     with pytest.raises(DomainError):
         postpone(actor=None, release=release, until=later)
+
+
+def in_days(days):
+    return timezone.now() + datetime.timedelta(days=days)
+
+
+def to_come(days, code="autumn"):
+    return Release.objects.create(code=code, title=text("Autumn"), public_from=in_days(days))
+
+
+def validities(line):
+    rows = Observation.objects.filter(series=line).order_by("value")
+    return list(rows.values_list("value", "valid_from", "valid_to"))
+
+
+def test_figures_wait_for_the_moment_to_which_their_release_was_moved_meanwhile(line):
+    release = to_come(3)
+    as_it_was = Release.objects.get()
+    postpone(actor=None, release=release, until=in_days(9))
+
+    figures(line, {"2024": "60"}, release=as_it_was)
+    assert Observation.objects.get().valid_from == Release.objects.get().public_from
+
+    postpone(actor=None, release=as_it_was, until=in_days(12))
+    assert Observation.objects.get().valid_from == Release.objects.get().public_from
+
+
+def test_moving_takes_every_figure_along_that_is_not_public_yet(line):
+    figures(line, {"2024": "51"})
+    release = to_come(3)
+    figures(line, {"2024": "60"}, release=release)
+    astray = in_days(2)
+    Observation.objects.filter(value=60).update(valid_from=astray)
+    Observation.objects.filter(value=51).update(valid_to=astray)
+
+    postpone(actor=None, release=release, until=(until := in_days(9)))
+
+    assert [row[1:] for row in validities(line)] == [
+        (Observation.objects.get(value=51).valid_from, until),
+        (until, None),
+    ]
+
+
+@pytest.mark.parametrize(("moved", "days"), [("first", 8), ("first", 5), ("second", 2)])
+def test_a_release_is_not_moved_across_another_of_the_same_figures(line, moved, days):
+    figures(line, {"2024": "51"})
+    moments = {"first": in_days(3), "second": in_days(5)}
+    for value, (code, moment) in zip(("60", "70"), moments.items(), strict=True):
+        release = Release.objects.create(code=code, title=text(code), public_from=moment)
+        figures(line, {"2024": value}, release=release)
+    before = validities(line)
+    until = moments["second"] if days == 5 else in_days(days)
+
+    with pytest.raises(DomainError, match="another release of the same figures lies between"):
+        postpone(actor=None, release=Release.objects.get(code=moved), until=until)
+
+    assert validities(line) == before
+    assert dict(Release.objects.values_list("code", "public_from")) == moments
+    postpone(actor=None, release=Release.objects.get(code="second"), until=(later := in_days(9)))
+    postpone(actor=None, release=Release.objects.get(code="first"), until=(sooner := in_days(1)))
+    assert [row[1:] for row in validities(line)][1:] == [(sooner, later), (later, None)]
+
+
+def test_moving_takes_as_many_queries_for_one_figure_as_for_many(line):
+    one, many = to_come(3, "one"), to_come(3, "many")
+    periods = [str(year) for year in range(1980, 2020)]
+    figures(line, dict.fromkeys([*periods, "2024"], "51"))
+    figures(line, {"2024": "60"}, release=one)
+    figures(line, dict.fromkeys(periods, "60"), release=many)
+
+    counts = []
+    for release in (one, many):
+        with CaptureQueriesContext(connection) as made:
+            postpone(actor=None, release=release, until=in_days(9))
+        counts.append(len(made))
+    assert counts[0] == counts[1] <= 21
+    until = Release.objects.get(code="many").public_from
+    assert Observation.objects.filter(valid_to=until, value=51).count() == 40
+
+
+def test_withdrawn_before_its_moment_a_figure_never_comes_and_nothing_ends(line):
+    figures(line, {"2024": "51"})
+    release = to_come(3)
+    figures(line, {"2024": "60", "2025": "61"}, release=release)
+    for row in Observation.objects.filter(release=release):
+        withdraw(actor=None, observation=row, reason="Sent by mistake.")
+
+    figures(line, {"2024": "52", "2025": "53"}, reason="A slip.")
+    postpone(actor=None, release=release, until=in_days(9))
+
+    lasting = Observation.objects.filter(valid_to=None).values_list("value", flat=True)
+    assert sorted(lasting) == [Decimal(52), Decimal(53)]
+    assert now_in_force(line) == [("2024", Decimal(52), ""), ("2025", Decimal(53), "")]
+
+
+def test_withdrawn_between_two_states_a_figure_leaves_no_gap(line):
+    figures(line, {"2024": "51"})
+    first, second = to_come(3, "first"), to_come(5, "second")
+    figures(line, {"2024": "60"}, release=first)
+    figures(line, {"2024": "70"}, release=second)
+
+    withdraw(actor=None, observation=Observation.objects.get(value=60), reason="A mistake.")
+    assert Observation.objects.get(value=51).valid_to == second.public_from
+
+    withdraw(actor=None, observation=Observation.objects.get(value=51), reason="A mistake.")
+    assert now_in_force(line) == []
+    assert Observation.objects.get(value=70).valid_to is None
+
+
+def test_withdrawing_needs_a_reason(line):
+    figures(line, {"2024": "51"})
+
+    with pytest.raises(DomainError, match="Reason: say why"):
+        withdraw(actor=None, observation=in_force().get(), reason=" ")
+    assert in_force().count() == 1
 
 
 def test_withdrawn_figures_are_seen_as_of_earlier_days_only(line):

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from opencity.accounts.roles import Role
+from opencity.monitor.actions import decide_entry
 from opencity.monitor.models import Entry
 from opencity.monitor.queries import in_force
 from tests.accounts.factories import officer
@@ -84,6 +85,47 @@ def test_a_second_figure_of_a_period_is_refused_with_a_reason(client, typed):
 
     assert (answer.status_code, Entry.objects.count()) == (422, 1)
     assert answer.context["form"].non_field_errors()
+
+
+def test_an_approved_figure_is_withdrawn_with_a_reason(client, typed):
+    sign_in(client, Role.EDITOR)
+    enter(client, typed)
+    entry = Entry.objects.get()
+    page, address = (
+        reverse(f"monitor_office:{name}", args=[entry.pk]) for name in ("entry", "withdraw")
+    )
+    sign_in(client, Role.INTEGRATION_UNIT, "unit@example.org")
+    assert client.get(address).status_code == 404
+    client.post(page, {"approve": "yes"})
+    assert address in client.get(page).content.decode()
+    assert client.get(address).status_code == 200
+    for wrong in ("", "Wrong\0"):
+        assert client.post(address, {"reason": wrong}).status_code == 422
+
+    client.post(address, {"reason": "The letter was about another year."})
+
+    assert in_force().count() == 0
+    assert address not in client.get(page).content.decode()
+    assert client.post(address, {"reason": "Again."}).status_code == 422
+
+
+def test_editors_withdraw_nothing_and_an_entry_without_a_figure_is_shown(client, typed):
+    sign_in(client, Role.EDITOR)
+    enter(client, typed)
+    enter_again = typed | {"reason": "Counted anew."}
+    unit = officer("unit@example.org", Role.INTEGRATION_UNIT)
+    decide_entry(actor=unit, entry=Entry.objects.get(), approve=True)
+    enter(client, enter_again)
+    second = Entry.objects.order_by("pk")[1]
+    decide_entry(actor=unit, entry=second, approve=True)
+
+    for entry in Entry.objects.all():
+        address = reverse("monitor_office:withdraw", args=[entry.pk])
+        page = client.get(reverse("monitor_office:entry", args=[entry.pk]))
+        assert (page.status_code, address in page.content.decode()) == (200, False)
+        assert client.post(address, {"reason": "Wrong."}).status_code in {302, 403}
+    assert client.get(reverse("monitor_office:entries")).status_code == 200
+    assert in_force().count() == 1
 
 
 def test_refusing_needs_an_answer(client, typed):

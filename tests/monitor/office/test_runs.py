@@ -58,6 +58,9 @@ def test_from_texts_to_a_public_run(client, unit):
     run.refresh_from_db()
     assert run.is_public
     assert client.post(address, {"do": "withdraw"}).status_code == 422
+    for reason in ("Wrong\0", "x" * 301):
+        answer = client.post(address, {"do": "withdraw", "reason": reason})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
     client.post(address, {"do": "withdraw", "reason": "Wrong."})
     assert client.post(address, {"do": "discard"}).headers["Location"] == reverse(
         "monitor_office:runs"
