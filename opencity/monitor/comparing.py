@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,9 +18,9 @@ from opencity.monitor import pictures, queries
 from opencity.monitor.charts import Row
 from opencity.monitor.charts.data import DOUBTFUL
 from opencity.monitor.enums import Role
-from opencity.monitor.lines import Line, with_figures
+from opencity.monitor.lines import Line, read_by, with_figures
 from opencity.monitor.methods.periods import end_of, time_of
-from opencity.monitor.models import Code, Indicator, Series
+from opencity.monitor.models import Code, Indicator, IndicatorVersion, Series
 from opencity.monitor.numbers import flag_labels, period_name, written
 from opencity.monitor.pages import Context, crumbs
 
@@ -49,7 +48,8 @@ def compare_context(asked: QueryDict) -> Context:
     comparable = _comparable()
     rows = [row for row in queries.indicators() if row.pk in comparable]
     chosen = next((row for row in rows if row.slug == asked.get("indicator")), None)
-    lines = _lines_by_place(chosen) if chosen else {}
+    version = queries.current_version(chosen) if chosen else None
+    lines = _lines_by_place(chosen, version) if chosen else {}
     names = _names(lines)
     span = _span(asked)
     wanted = [code for code in lines if code in asked.getlist("place")] or list(lines)
@@ -74,7 +74,7 @@ def compare_context(asked: QueryDict) -> Context:
         ],
         "address": reverse("monitor:compare"),
         "data": _data(chosen, shown, span) if chosen else "",
-        **(_charts(chosen, shown, names, periods, is_free=_is_free(shown, lines, span))),
+        **(_charts(chosen, version, shown, names, periods, is_free=_is_free(shown, lines, span))),
         **text_notice(rows),
     }
 
@@ -102,11 +102,16 @@ def _comparable() -> set[int]:
     return {indicator for indicator, found in places.items() if len(found) > 1}
 
 
-def _lines_by_place(indicator: Indicator) -> dict[str, Line]:
+def _lines_by_place(indicator: Indicator, version: IndicatorVersion | None) -> dict[str, Line]:
+    """Return a line for each place, the first of several; the headline stands before peers."""
     roles = [Role.HEADLINE, Role.PEER]
     rows = list(queries.series_of([indicator]).filter(role__in=roles).select_related("indicator"))
-    lines = with_figures(rows)
-    return {line.series.dimensions.get("REF_AREA", ""): line for line in lines if line.rows}
+    lines = [line for line in with_figures(rows) if line.rows]
+    read_by(version, lines)
+    found: dict[str, Line] = {}
+    for line in lines:
+        found.setdefault(line.series.dimensions.get("REF_AREA", ""), line)
+    return found
 
 
 def _names(lines: Mapping[str, Line]) -> dict[str, str]:
@@ -147,6 +152,7 @@ def _is_free(shown: Mapping[str, Line], lines: Mapping[str, Line], span: Span) -
 
 def _charts(
     chosen: Indicator | None,
+    version: IndicatorVersion | None,
     shown: Mapping[str, Line],
     names: Mapping[str, str],
     periods: Sequence[str],
@@ -163,16 +169,15 @@ def _charts(
         rows,
         _ways(shown, names, periods),
         titles=(f"{title} – {period_name(period)}", title),
-        unit=_unit(chosen),
+        unit=_unit(version),
         is_free=is_free,
     )
     return {"bars": bars, "bars_period": period_name(period), "ways": ways}
 
 
-def _unit(chosen: Indicator) -> str:
-    newest = chosen.versions.order_by("-number").values("unit")[:1]
-    code = Code.objects.filter(dimension="UNIT", code=Subquery(newest)).first()
-    return read(code.name).text if code else ""
+def _unit(version: IndicatorVersion | None) -> str:
+    name = queries.unit_of(version).values()
+    return next((read(code.name).text for code in name), "")
 
 
 def _fullest(shown: Mapping[str, Line], periods: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from opencity.core.feeds import MOST, Item, atom
 from opencity.core.texts import read
 from opencity.monitor import queries
 from opencity.monitor.enums import Role
+from opencity.monitor.lines import Line, read_by
 from opencity.monitor.models import Code, IndicatorVersion, Observation
 from opencity.monitor.numbers import period_name, with_unit
 from opencity.monitor.pages import unit_codes
@@ -48,6 +49,7 @@ def _items() -> Iterator[Item]:
 def _item(row: Observation, version: IndicatorVersion | None, units: dict[str, Code]) -> Item:
     indicator = row.series.indicator
     said = f"{read(row.series.title).text}, {period_name(row.period)}: "
+    read_by(version, [Line(row.series, [row])])
     said += with_unit(row.value, version.unit if version else "", units)
     return Item(
         key=f"monitor/{indicator.code}/{row.valid_from:%Y%m%dT%H%M%S}",

@@ -46,7 +46,7 @@ def index_page_context(asked: QueryDict) -> Context:
     """The newest public run, or why there is none."""
     run = queries.public_run()
     if run is None:
-        return {"crumbs": crumbs(), "run": None, "next_release": None, **_lacking()}
+        return {"crumbs": crumbs(), "run": None, **_lacking()}
     return _run_context(run, asked)
 
 
@@ -65,7 +65,13 @@ def _lacking() -> Context:
     for series in Series.objects.filter(indicator__in=rows, role__in=[Role.HEADLINE, Role.PEER]):
         places.setdefault(series.indicator_id, set()).add(series.dimensions.get("REF_AREA", ""))
     several = [row for row in rows if len(places.get(row.pk, ())) >= _FEWEST_PLACES]
-    return {"number": len(rows), "comparable": several, **text_notice(several)}
+    release = queries.next_release()
+    return {
+        "number": len(rows),
+        "comparable": several,
+        "next_release": release.public_from if release else None,
+        **text_notice(several),
+    }
 
 
 def _run_context(run: IndexRun, asked: QueryDict) -> Context:

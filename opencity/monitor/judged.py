@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 
 from opencity.core.texts import read
 from opencity.monitor import pictures, queries, wording
 from opencity.monitor.enums import Role
-from opencity.monitor.lines import Line, mark_breaks
+from opencity.monitor.lines import Line, read_by
 from opencity.monitor.methods.assessment import FORBIDDING, Assessment
 from opencity.monitor.methods.figures import Reason
 from opencity.monitor.methods.judgement import Standing
 from opencity.monitor.models import Code, Indicator, IndicatorVersion, SeriesBreak, Target
 from opencity.monitor.pages import Context, answer, assessed, assessment_of
+from opencity.monitor.queries.joined import Joined
 
-_OF_VERSION = ("pk", "number", "unit", "wish", "level", "lowest", "highest")
+_OF_VERSION = ("pk", "number", "unit", "multiplier", "wish", "level", "lowest", "highest")
 
 
 class Way(StrEnum):
@@ -118,13 +119,19 @@ def _described(rows: QuerySet[Indicator]) -> list[Any]:
     """Read indicators with the definition that holds now, as ``definition``."""
     today = timezone.localdate()
     holds = Case(When(valid_from__lte=today, then=0), default=1, output_field=IntegerField())
-    versions = IndicatorVersion.objects.filter(indicator=OuterRef("pk")).order_by(holds, "-number")
+    rank = Case(
+        When(valid_from__lte=today, then=-F("number")),
+        default=F("number"),
+        output_field=IntegerField(),
+    )
+    versions = IndicatorVersion.objects.filter(indicator=OuterRef("pk")).order_by(holds, rank)
     columns = {f"its_{name}": Subquery(versions.values(name)[:1]) for name in _OF_VERSION}
     names = Code.objects.filter(dimension="UNIT", code=OuterRef("its_unit")).values("name")
-    broken = SeriesBreak.objects.filter(version=OuterRef("its_pk")).order_by("-period")
+    broken = SeriesBreak.objects.filter(version=OuterRef("its_pk")).order_by().values("version")
     found = list(
         rows.annotate(**columns).annotate(
-            unit_name=Subquery(names[:1]), last_break=Subquery(broken.values("period")[:1])
+            unit_name=Subquery(names[:1]),
+            breaks=Subquery(broken.annotate(all=Joined("period")).values("all")),
         )
     )
     for row in found:
@@ -133,8 +140,8 @@ def _described(rows: QuerySet[Indicator]) -> list[Any]:
         if values["number"] is not None:
             row.definition = IndicatorVersion(indicator=row, **values)
             row.definition.unit_name = row.unit_name
-            last = row.last_break
-            row.definition.broken = [SeriesBreak(period=last)] if last else []
+            periods = row.breaks.split(",") if row.breaks else []
+            row.definition.broken = [SeriesBreak(period=period) for period in periods]
     return found
 
 
@@ -165,7 +172,7 @@ def _judged(row: Any, headline: Line | None, lines: Sequence[Line], spark: str) 
     units = queries.unit_of(version)
     compared = headline.series.compared_with_id if headline else None
     reference = next((line for line in lines if line.series.pk == compared), None)
-    mark_breaks(lines, version)
+    read_by(version, lines)
     found = assessment_of(row, version, headline, reference, _targets(headline))
     return Judged(
         indicator=row,

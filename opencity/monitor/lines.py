@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from opencity.monitor import queries
@@ -26,9 +26,24 @@ class Line:
         return next((row for row in reversed(self.rows) if row.value is not None), None)
 
     def figures(self) -> list[Figure]:
-        """Return the figures that have values, for the methods."""
-        found = [queries.as_figure(row) for row in self.rows]
-        return [figure for figure in found if figure is not None]
+        """Return the figures that have values, for the methods.
+
+        A break at a figure without a value is one at the next figure.
+        """
+        found: list[Figure] = []
+        is_broken = False
+        for row in self.rows:
+            figure = queries.as_figure(row)
+            is_broken = is_broken or Flag.BREAK.value in row.flags
+            if figure is not None:
+                found.append(with_break(figure) if is_broken else figure)
+                is_broken = False
+        return found
+
+
+def with_break(figure: Figure) -> Figure:
+    """Return a figure that cannot be compared with those before it."""
+    return replace(figure, flags=figure.flags | {Flag.BREAK})
 
 
 def with_figures(rows: Sequence[Series], as_of: datetime.datetime | None = None) -> list[Line]:
@@ -40,11 +55,21 @@ def with_figures(rows: Sequence[Series], as_of: datetime.datetime | None = None)
     return list(lines.values())
 
 
-def mark_breaks(lines: Iterable[Line], version: Any) -> None:
-    """Flag the first figure of each series from a break of its definition on; nothing is saved."""
-    for each in version.broken if version else ():
-        since = time_of(each.period)
-        for line in lines:
-            row = next((row for row in line.rows[1:] if row.time >= since), None)
-            if row is not None:
-                row.flags = "".join(sorted({*row.flags, Flag.BREAK.value}))
+def read_by(version: Any, lines: Iterable[Line]) -> None:
+    """Read figures by their definition: in its unit, with its breaks. Nothing is saved.
+
+    The first figure of a series from a break on is flagged, whether it has a value or not.
+    """
+    if version is None:
+        return
+    breaks = [time_of(each.period) for each in version.broken]
+    for line in lines:
+        for row in line.rows if version.multiplier else ():
+            row.value, row.low, row.high = (
+                None if number is None else number.scaleb(version.multiplier)
+                for number in (row.value, row.low, row.high)
+            )
+        for since in breaks:
+            first = next((row for row in line.rows[1:] if row.time >= since), None)
+            if first is not None:
+                first.flags = "".join(sorted({*first.flags, Flag.BREAK.value}))

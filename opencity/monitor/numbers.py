@@ -18,15 +18,14 @@ _PART = re.compile(r"(?P<year>\d{4})-?(?:(?P<kind>[SQM])(?P<part>\d{1,2})|(?P<mo
 _MOST_DIGITS = 3
 
 
-def written(value: Decimal | float | None, multiplier: int = 0) -> str:
+def written(value: Decimal | float | None) -> str:
     """Return a number in the reader's language, without zeros that say nothing."""
     if value is None:
         return "–"
     exact = Decimal(str(round(float(value), _MOST_DIGITS))) if isinstance(value, float) else value
-    scaled = exact.scaleb(multiplier) if multiplier else exact
-    plain = format(scaled, "f")
+    plain = format(exact, "f")
     digits = len(plain.rstrip("0").partition(".")[2]) if "." in plain else 0
-    text = number_format(scaled, decimal_pos=digits, use_l10n=True, force_grouping=True)
+    text = number_format(exact, decimal_pos=digits, use_l10n=True, force_grouping=True)
     return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
 
 

@@ -10,7 +10,7 @@ from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
 from opencity.monitor import pictures, queries, wording
 from opencity.monitor.enums import Closeness, Role
-from opencity.monitor.lines import Line, mark_breaks, with_figures
+from opencity.monitor.lines import Line, read_by, with_figures
 from opencity.monitor.methods.judgement import Standing
 from opencity.monitor.models import (
     Code,
@@ -130,7 +130,7 @@ def _card(
     headline = next((line for line in own if line.series.role == Role.HEADLINE), None)
     wanted = headline.series.compared_with_id if headline else None
     reference = next((line for line in own if line.series.pk == wanted), None)
-    mark_breaks(own, version)
+    read_by(version, own)
     goals = [each for each in targets if headline and each.series_id == headline.series.pk]
     found = assessment_of(row, version, headline, reference, goals)
     return Card(

@@ -19,12 +19,12 @@ from opencity.core.texts import languages, read
 from opencity.monitor import queries
 from opencity.monitor.enums import Role, Wish
 from opencity.monitor.handed_in import RunRefused
+from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import (
     Code,
     Domain,
     Framework,
     Indicator,
-    IndicatorVersion,
     Observation,
     Series,
 )
@@ -116,6 +116,7 @@ def of_years(
         for row in line:
             if row.period.isdigit() and first <= row.time <= last:
                 cells.setdefault(row.period, {})[code] = row
+    chosen.refuse_breaks(first, last)
     name = areas(indicators).get(place, place)
     rows = [[place, name, year, *chosen.values(cells[year])] for year in sorted(cells)]
     if len(rows) < 2:
@@ -140,12 +141,20 @@ class _Chosen:
         self._indicators = list(indicators)
         self.codes = [row.code for row in indicators]
         self._goalposts = goalposts
-        versions = IndicatorVersion.objects.filter(indicator__in=indicators).order_by("number")
-        self._versions = {row.indicator_id: row for row in versions}
+        self._versions: dict[int, Any] = dict(queries.current_versions(self._indicators))
         self._pillars = _pillars(self._indicators, framework)
         self._series: dict[tuple[str, str], Series] = {}
         self.selection: dict[str, Any] = {"framework": framework.code, "indicators": self.codes}
         self._refuse_unfit(framework)
+
+    def refuse_breaks(self, first: int, last: int) -> None:
+        """Refuse years that one of the definitions says cannot be compared."""
+        for indicator in self._indicators:
+            for each in self._versions[indicator.pk].broken:
+                if first < int(time_of(each.period)) <= last:
+                    told = _("%(title)s: counted in another way from %(period)s on; begin there.")
+                    said = {"title": read(indicator.title).text, "period": each.period}
+                    raise RunRefused({"first": [told % said]})
 
     def lines(self, places: Sequence[str]) -> dict[tuple[str, str], list[Observation]]:
         """Return the figures of each indicator and place by time; two queries."""

@@ -16,7 +16,7 @@ from opencity.core.texts import read
 from opencity.core.texts.notices import text_notice
 from opencity.monitor import pictures, queries, wording
 from opencity.monitor.enums import Role, Wish
-from opencity.monitor.lines import Line, mark_breaks, with_figures
+from opencity.monitor.lines import Line, read_by, with_figures
 from opencity.monitor.methods.assessment import Assessment, Question, assess
 from opencity.monitor.methods.figures import Direction, Figure, Target
 from opencity.monitor.methods.periods import time_of
@@ -70,7 +70,7 @@ def indicator_context(indicator: Indicator, as_of: datetime.datetime | None = No
     """Everything the page of an indicator shows."""
     version = queries.current_version(indicator, as_of.date() if as_of else None)
     lines = described_lines(indicator, as_of)
-    mark_breaks(lines, version)
+    read_by(version, lines)
     headline = next((line for line in lines if line.series.role == Role.HEADLINE), None)
     reference = _reference(headline, lines)
     targets = _targets(lines)
@@ -144,7 +144,7 @@ def assessment_of(
     question = Question(
         base=base,
         direction=_direction(version),
-        target=_target(targets, headline),
+        target=_target(targets, headline, version),
         limit=_limit(version),
     )
     return assess(figures, question, reference=reference.figures() if reference else ())
@@ -251,9 +251,14 @@ def _targets(lines: Sequence[Line]) -> list[TargetRow]:
     return list(TargetRow.objects.filter(series__in=keys).order_by("period"))
 
 
-def _target(targets: Sequence[TargetRow], headline: Line | None) -> Target | None:
+def _target(
+    targets: Sequence[TargetRow], headline: Line | None, version: IndicatorVersion | None
+) -> Target | None:
     row = targets[-1] if targets and headline else None
-    return Target(time_of(row.period), float(row.value)) if row else None
+    if row is None:
+        return None
+    value = row.value.scaleb(version.multiplier if version else 0)
+    return Target(time_of(row.period), float(value))
 
 
 def _direction(version: IndicatorVersion | None) -> Direction | None:

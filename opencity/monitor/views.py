@@ -96,6 +96,7 @@ def moment_of(asked: str) -> datetime.datetime | None:
     if moment is None:
         return None
     try:
-        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+        aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+        return aware.astimezone(datetime.UTC)
     except (OverflowError, ValueError):
         return None

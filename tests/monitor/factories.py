@@ -51,18 +51,23 @@ def indicator(
         live=live,
         **values,
     )
-    IndicatorVersion.objects.create(
-        indicator=row,
-        number=1,
-        valid_from=datetime.date(2020, 1, 1),
-        concept=text("Concept"),
-        unit="PC",
-        frequency="A",
-        level="country",
-        wish=wish,
-        producer=text("Eurostat"),
-    )
+    define(row, wish=wish)
     return row
+
+
+def define(row: Indicator, **values: Any) -> IndicatorVersion:
+    """Return the next definition of an indicator, from the year 2020 on."""
+    number = row.versions.count() + 1
+    usual = {
+        "valid_from": datetime.date(2019 + number, 1, 1),
+        "concept": text("Concept"),
+        "unit": "PC",
+        "frequency": "A",
+        "level": "country",
+        "wish": "up",
+        "producer": text("Eurostat"),
+    }
+    return IndicatorVersion.objects.create(indicator=row, number=number, **usual | values)
 
 
 def series(row: Indicator, role: str = "headline", **dimensions: str) -> Series:

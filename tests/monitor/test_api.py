@@ -169,3 +169,7 @@ def test_a_part_is_called_by_the_names_of_its_codes(client):
     found = client.get("/api/v1/monitor/indicators").json()["indicators"][0]["series"][0]
 
     assert found["title"] == {"bg": "A, България, per cent bg", "en": "A, Bulgaria, per cent"}
+
+
+def test_a_byte_that_no_text_holds_finds_nothing(client, rate):
+    assert client.get(ADDRESS, {"series": "ra\0te"}).status_code == 404

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from opencity.monitor.models import Observation, Release, SeriesBreak, Target
-from tests.monitor.factories import domain, figures, indicator, series, text
+from tests.monitor.factories import define, domain, figures, indicator, series, text
 
 pytestmark = [pytest.mark.django_db]
 
@@ -165,3 +165,32 @@ def test_pages_take_as_many_queries_for_many_rows_as_for_one_and_at_most_eight(
     for path in ("", "rate/", "compare/?indicator=rate", "profile/", "index/"):
         with django_assert_max_num_queries(8):
             page(client, path)
+
+
+def test_a_break_at_a_figure_without_a_value_is_one(client):
+    row = indicator(base_period="2015")
+    line = series(row)
+    figures(line, {str(2010 + n): str(40 + n) for n in range(15)})
+    figures(line, {"2019": None}, "MB", reason="Suppressed.")
+
+    found = page(client)
+
+    assert "Since 2015: significant progress" not in found
+    assert "The way of counting changed (2020); earlier figures are not comparable." in found
+
+
+def test_figures_in_thousands_are_shown_as_they_are(client):
+    row = indicator()
+    define(row, unit="NR", multiplier=3)
+    line = series(row)
+    figures(line, {"2024": "85.5"})
+    Target.objects.create(series=line, period="2030", value="90", sources=[])
+
+    assert "85,500" in page(client)
+    assert "85.5<" not in page(client)
+
+
+def test_a_moment_before_all_calendars_is_no_error(client):
+    figures(series(indicator()), {"2024": "50"})
+
+    assert "Day: write it like 2026-01-31." in page(client, "rate/?as_of=0001-01-01T00:30:00")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opencity.core import audit
 from opencity.core.errors import DomainError, require
 from opencity.core.pagecache import touch
+from opencity.monitor.actions.small_cells import keep_back
 from opencity.monitor.actions.turns import wait_for_turn
 from opencity.monitor.models import Indicator, IndicatorVersion, SeriesBreak
 
@@ -51,7 +52,11 @@ def define(
         actor=actor,
         action="monitor.define",
         target=indicator,
-        detail={"version": version.number, "valid_from": version.valid_from.isoformat()},
+        detail={
+            "version": version.number,
+            "valid_from": version.valid_from.isoformat(),
+            "kept_back": keep_back(version),
+        },
     )
     touch("monitor")
     return version

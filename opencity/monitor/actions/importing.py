@@ -58,10 +58,12 @@ def import_file(
     format: str = AUTO,
     dry_run: bool = False,
     release: Release | None = None,
+    name: str = "",
 ) -> Imported:
     """Take over a file of figures for a data set; raise ``BadFile`` when anything is wrong with it.
 
     A data set that no indicator names yet becomes a draft of one. With ``dry_run`` nothing is kept.
+    ``name`` is what the file is called where it comes from, if not by its path.
     """
     require(actor, "monitor.add_observation")
     with transaction.atomic(), read(path, format, codes=_codes_by_label()) as reading:
@@ -69,7 +71,7 @@ def import_file(
         indicator, is_new = _indicator(dataset)
         wait_for_turn([indicator.pk])
         taker = _Taker(indicator, reading)
-        provenance = _provenance(path, dataset, reading)
+        provenance = _provenance(path, name or path.name, dataset, reading)
         recorded = record(
             actor=actor,
             figures=taker.figures(),
@@ -98,6 +100,10 @@ class _Taker:
         self._own = dataset_of(indicator)
         self._known = {row.key: row for row in indicator.series.all()}
         self._standard = {name: standard_id(name) for name in reading.dimensions}
+        if len(set(self._standard.values())) < len(self._standard):
+            twice = ", ".join(self._standard)
+            reason = _("Two of the columns %(names)s mean the same: delete one.") % {"names": twice}
+            raise reading.mistakes.stop(1, "", reason)
         self._notes: dict[tuple[int, str], dict[str, str]] | None = None
 
     def figures(self) -> Iterator[NewFigure]:
@@ -127,13 +133,23 @@ class _Taker:
         named = {self._standard[name]: code for name, code in row.dimensions.items()}
         try:
             found = in_order(self._as_kept(named) if row.dataset == self._own else named)
-            trouble = too_long(found)
+            trouble = too_long(found) or self._other_dimensions(found)
         except ValueError as error:
             trouble = str(error)
         if trouble:
             self._reading.mistakes.add(row.line, "", trouble)
             return {}
         return found
+
+    def _other_dimensions(self, named: dict[str, str]) -> str:
+        """Return why codes do not name the series that their key names; nothing when they do."""
+        known = self._known.get(".".join(named.values()))
+        if known is None or known.dimensions == named:
+            return ""
+        return _("The series %(key)s has the dimensions %(dimensions)s here.") % {
+            "key": known.key,
+            "dimensions": ", ".join(known.dimensions),
+        }
 
     def _as_kept(self, named: dict[str, str]) -> dict[str, str]:
         """Return the dimensions that a row had before this site gave it out.
@@ -253,7 +269,7 @@ def _name(indicator: Indicator, dataset: str, reading: Reading) -> None:
     indicator.save()
 
 
-def _provenance(path: Path, dataset: str, reading: Reading) -> Provenance:
+def _provenance(path: Path, name: str, dataset: str, reading: Reading) -> Provenance:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
@@ -261,9 +277,9 @@ def _provenance(path: Path, dataset: str, reading: Reading) -> Provenance:
     return Provenance.objects.create(
         agent=Agent.IMPORT,
         dataset=dataset,
-        sources=[{"title": f"{dataset} ({path.name})", "address": ""}],
+        sources=[{"title": f"{dataset} ({name})"[:300], "address": ""}],
         retrieved_on=timezone.localdate(),
-        original_name=path.name[:200],
+        original_name=name[:200],
         original_hash=digest.hexdigest(),
         transformation=f"Read as {reading.format}.",
     )

@@ -134,10 +134,11 @@ def _record(
     found: Recorded,
 ) -> None:
     states = _states(batch)
+    _refuse_two_at_once(batch, states)
     fresh: list[Observation] = []
     ended: list[int] = []
     for figure in batch:
-        state = _Timeline(states.get((figure.series.pk, figure.period), []), moment)
+        state = _Timeline(states.get((figure.series.pk, time_of(figure.period)), []), moment)
         why = reason if state.covering else ""
         row = _row(figure, provenance, why, release, moment, state.ends)
         if state.covering and _content(state.covering) == _content(row):
@@ -188,14 +189,32 @@ class _Timeline:
         )
 
 
-def _states(batch: Sequence[NewFigure]) -> dict[tuple[int, str], list[Observation]]:
+def _states(batch: Sequence[NewFigure]) -> dict[tuple[int, float], list[Observation]]:
+    """Return the states of the batch's figures by series and start of the period."""
     series = {figure.series.pk for figure in batch}
-    periods = {figure.period for figure in batch}
-    found: dict[tuple[int, str], list[Observation]] = {}
-    rows = Observation.objects.filter(HOLDS, series__in=series, period__in=periods)
+    times = {time_of(figure.period) for figure in batch}
+    found: dict[tuple[int, float], list[Observation]] = {}
+    rows = Observation.objects.filter(HOLDS, series__in=series, time__in=times)
     for row in rows.order_by("valid_from"):
-        found.setdefault((row.series_id, row.period), []).append(row)
+        found.setdefault((row.series_id, row.time), []).append(row)
     return found
+
+
+def _refuse_two_at_once(
+    batch: Sequence[NewFigure], states: dict[tuple[int, float], list[Observation]]
+) -> None:
+    """Refuse a year beside its first month in one series: no method could tell them apart."""
+    periods: dict[tuple[int, float], str] = {}
+    for figure in batch:
+        place = (figure.series.pk, time_of(figure.period))
+        standing = [row.period for row in states.get(place, ()) if row.valid_to is None]
+        known = {*standing, figure.period}
+        known.add(periods.setdefault(place, figure.period))
+        if len(known) > 1:
+            raise DomainError(
+                _("Period: %(one)s and %(other)s begin together; a series holds one of them.")
+                % dict(zip(("one", "other"), sorted(known), strict=False))
+            )
 
 
 def _row(

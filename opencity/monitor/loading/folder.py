@@ -8,6 +8,7 @@ from pathlib import Path
 from opencity.core.content import Entry, Loading, read_file
 from opencity.core.content.facts import bring, listed, origins
 from opencity.core.content.records import Loader
+from opencity.monitor.actions.small_cells import keep_back
 from opencity.monitor.loading import schema
 from opencity.monitor.loading.figures import bring_figures
 from opencity.monitor.models import (
@@ -75,6 +76,7 @@ def _version(entry: Entry, indicator: Indicator) -> None:
     schema.checked(entry, version)
     version.save()
     SeriesBreak.objects.bulk_create(SeriesBreak(version=version, **each) for each in breaks)
+    keep_back(version)
 
 
 def _mappings(loader: Loader, entry: Entry, indicator: Indicator) -> None:

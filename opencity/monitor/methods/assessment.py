@@ -195,9 +195,15 @@ def _answer(judge: _Judge, figures: Sequence[Figure], base: Figure, seed: int) -
     judgement = judge.judge(base, figures[-1])
     if judgement.standing is Standing.CANNOT_BE_ASSESSED:
         return Answer(judge.method, judgement)
-    bases = by_base(figures, judge.standing, judgement.standing)
+    bases = by_base(_comparable(figures, base), judge.standing, judgement.standing)
     chance = by_chance(base, figures[-1], judge.standing, judgement.standing, seed)
     return Answer(judge.method, judgement, bases, chance)
+
+
+def _comparable(figures: Sequence[Figure], base: Figure) -> list[Figure]:
+    """Return the figures that could be a base as well: none from before the base's own break."""
+    breaks = [each.time for each in figures if Flag.BREAK in each.flags and each.time <= base.time]
+    return [each for each in figures if each.time >= max(breaks, default=each.time)]
 
 
 def _cautions(

@@ -11,7 +11,10 @@ _FORMS = {
     "Q": 4,
     "M": 12,
 }
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:-?(?P<kind>[SQM])(?P<part>\d{1,2})|-(?P<month>\d{2}))?")
+_PERIOD = re.compile(
+    r"(?P<year>(?!0000)[0-9]{4})"
+    r"(?:-?(?P<kind>[SQM])(?P<part>[0-9]{1,2})|-(?P<month>[0-9]{2}))?"
+)
 
 
 @lru_cache(maxsize=10_000)

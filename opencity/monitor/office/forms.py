@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from opencity.core.fields import SourceLinesField
 from opencity.monitor import queries
 from opencity.monitor.enums import FLAG_LABELS
+from opencity.monitor.formats import cells
+from opencity.monitor.formats.mistakes import Unreadable
 from opencity.monitor.methods.figures import Flag
-from opencity.monitor.methods.periods import time_of
 from opencity.monitor.models import Release, Series
 
 _ENTERED = (Flag.PROVISIONAL, Flag.ESTIMATED, Flag.BREAK)
@@ -68,12 +69,10 @@ class EntryForm(forms.Form):
 
     def clean_period(self) -> str:
         """Refuse what is no period."""
-        period = str(self.cleaned_data["period"]).strip()
         try:
-            time_of(period)
-        except ValueError:
+            return cells.period(str(self.cleaned_data["period"]))
+        except Unreadable:
             raise ValidationError(_("Write it like 2024, 2024-Q3 or 2024-07.")) from None
-        return period
 
     def clean_flags(self) -> str:
         """Return the letters as one word."""

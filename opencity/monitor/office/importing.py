@@ -43,7 +43,7 @@ class ImportView(Screen):
             context = self.get_context_data(form=form, refusal=refusal)
             return self.render_to_response(context, status=422)
         except DomainError as error:
-            form.add_error("dataset", str(error))
+            form.add_error(None, str(error))
             return self.render_to_response(self.get_context_data(form=form), status=422)
         context = self.get_context_data(
             form=form,
@@ -56,11 +56,12 @@ class ImportView(Screen):
 
 def _import(file: UploadedFile, **asked: Any) -> Imported:
     with TemporaryDirectory(prefix="opencity-figures-") as folder:
-        path = Path(folder) / Path(str(file.name)).name
+        name = Path(str(file.name)).name
+        path = Path(folder) / f"figures{Path(name).suffix[:10]}"
         with path.open("wb") as target:
             for piece in file.chunks():
                 target.write(piece)
-        return import_file(path=path, **asked)
+        return import_file(path=path, name=name, **asked)
 
 
 def _said(change: Change) -> dict[str, str]:

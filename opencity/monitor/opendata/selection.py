@@ -98,7 +98,7 @@ def tag_until(response: Response, until: datetime.datetime | None) -> Response:
 
 def _chosen(asked: str) -> dict[int, Series]:
     """Return the series of published indicators that are asked for, by key."""
-    code, _slash, key = asked.partition("/")
+    code, _slash, key = asked.replace("\0", "\N{REPLACEMENT CHARACTER}").partition("/")
     rows = Series.objects.filter(indicator__live=True).select_related("indicator")
     if code:
         rows = rows.filter(indicator__code=code)

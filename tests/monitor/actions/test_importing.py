@@ -134,3 +134,20 @@ def test_the_command_names_what_is_wrong(tmp_path):
     with pytest.raises(CommandError):
         call_command("monitor", "import", str(tmp_path / "none.csv"), dataset="rate")
     assert Indicator.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("FREQ,REF_AREA,AGE,period,value", "A,BG,PC,2024,1"),
+        ("FREQ,GEO,REF_AREA,UNIT,period,value", "A,BG,AT,PC,2024,1"),
+    ],
+)
+def test_codes_of_other_dimensions_do_not_find_a_series(tmp_path, head, line):
+    series(indicator(dataset="rate"))
+    file = tmp_path / "other.csv"
+    file.write_text(f"{head}\n{line}\n", encoding="utf-8")
+
+    with pytest.raises(BadFile):
+        import_file(actor=None, path=file, dataset="rate")
+    assert Observation.objects.count() == 0

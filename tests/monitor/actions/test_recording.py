@@ -14,10 +14,10 @@ from django.utils import timezone
 from opencity.accounts.roles import Role
 from opencity.core.errors import DomainError
 from opencity.monitor.actions import NewFigure, postpone, record, withdraw
-from opencity.monitor.models import IndicatorVersion, Observation, Release
+from opencity.monitor.models import Observation, Release
 from opencity.monitor.queries import in_force, public_figures
 from tests.accounts.factories import officer
-from tests.monitor.factories import figures, indicator, provenance, series, text
+from tests.monitor.factories import define, figures, indicator, provenance, series, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -278,7 +278,7 @@ def test_recording_needs_the_right(line):
     ("value", "stored"), [("4", (None, "C")), ("5", (Decimal(5), "")), ("0", (Decimal(0), ""))]
 )
 def test_a_count_of_few_people_is_stored_without_its_value(value, stored):
-    line = series(counted(smallest=5))
+    line = series(counted(smallest=5), UNIT="PER")
 
     found = figures(line, {"2024": value})
 
@@ -288,7 +288,7 @@ def test_a_count_of_few_people_is_stored_without_its_value(value, stored):
 
 
 def test_a_rate_of_few_people_asked_is_stored_without_its_value(line):
-    define(line.indicator, smallest=30)
+    define(line.indicator, smallest_cell=30)
     few = NewFigure(
         line, "2024", Decimal(51), "U", low=Decimal(40), high=Decimal(60), sample_size=29
     )
@@ -303,20 +303,15 @@ def test_a_rate_of_few_people_asked_is_stored_without_its_value(line):
 
 def counted(smallest):
     row = indicator("people")
-    define(row, smallest, unit="PER")
+    define(row, smallest_cell=smallest, unit="PER")
     return row
 
 
-def define(row, smallest, unit="PC"):
-    IndicatorVersion.objects.create(
-        indicator=row,
-        number=2,
-        valid_from=datetime.date(2021, 1, 1),
-        concept=text("Concept"),
-        unit=unit,
-        frequency="A",
-        level="country",
-        wish="up",
-        producer=text("The city"),
-        smallest_cell=smallest,
-    )
+def test_a_year_and_its_first_month_are_not_in_one_series(line):
+    figures(line, {"2024": "51"})
+
+    with pytest.raises(DomainError, match="2024-01"):
+        figures(line, {"2024-01": "50"})
+    with pytest.raises(DomainError, match="2023-01"):
+        figures(line, {"2023": "50", "2023-01": "50"})
+    assert now_in_force(line) == [("2024", Decimal(51), "")]

@@ -147,3 +147,14 @@ def test_mann_kendall_as_in_the_textbook():
     assert mann_kendall([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) == pytest.approx(44 / (2250 / 18) ** 0.5)
     assert mann_kendall([2, 2, 2, 2]) == 0
     assert mann_kendall([1, 2, 2, 3]) == pytest.approx(4 / ((4 * 3 * 13 - 2 * 1 * 9) / 18) ** 0.5)
+
+
+def test_first_years_from_before_the_break_of_the_base_are_none():
+    figures = [
+        Figure(float(year), 10.0 + year - 2000, frozenset({Flag.BREAK} if year == 2010 else ()))
+        for year in range(2000, 2015)
+    ]
+
+    found = assess(figures, Question(2010.0, Direction.UP))
+
+    assert [time for time, _standing in found.answers[0].bases.standings] == [2010.0, 2011.0]

@@ -6,12 +6,13 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from opencity.accounts.roles import Role
-from opencity.monitor.models import SeriesBreak
-from opencity.monitor.queries import current_version
+from opencity.monitor.models import Observation, SeriesBreak
+from opencity.monitor.queries import current_version, in_force
 from tests.accounts.factories import officer
-from tests.monitor.factories import indicator, text
+from tests.monitor.factories import figures, indicator, series, text
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,17 @@ def test_the_form_of_an_indicator_leads_to_its_definitions(client, unit, row):
 
     address = reverse("monitor_office:definitions", args=[row.pk])
     assert (address in edit.content.decode(), new.status_code) == (True, 200)
+
+
+def test_a_stricter_rule_takes_numbers_out_of_what_is_stored(client, unit, row):
+    line = series(row, UNIT="PER")
+    figures(line, {"2023": "3", "2024": "8"})
+    before = timezone.now()
+    figures(line, {"2023": "4"}, reason="Counted again.")
+
+    add(client, row, smallest_cell="5")
+
+    for moment in (before, None):
+        rows = in_force(moment).order_by("period")
+        assert [(each.value, each.flags) for each in rows] == [(None, "C"), (8, "")]
+    assert not Observation.objects.filter(value__in=[3, 4]).exists()
