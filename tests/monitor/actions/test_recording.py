@@ -153,7 +153,7 @@ def test_a_release_is_not_moved_across_another_of_the_same_figures(line, moved, 
     before = validities(line)
     until = moments["second"] if days == 5 else in_days(days)
 
-    with pytest.raises(DomainError, match="another release of the same figures lies between"):
+    with pytest.raises(DomainError, match="има друго публикуване на същите стойности"):
         postpone(actor=None, release=Release.objects.get(code=moved), until=until)
 
     assert validities(line) == before
@@ -212,7 +212,7 @@ def test_withdrawn_between_two_states_a_figure_leaves_no_gap(line):
 def test_withdrawing_needs_a_reason(line):
     figures(line, {"2024": "51"})
 
-    with pytest.raises(DomainError, match="Reason: say why"):
+    with pytest.raises(DomainError, match="Причина: кажете"):
         withdraw(actor=None, observation=in_force().get(), reason=" ")
     assert in_force().count() == 1
 
