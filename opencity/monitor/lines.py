@@ -58,7 +58,8 @@ def with_figures(rows: Sequence[Series], as_of: datetime.datetime | None = None)
 def read_by(version: Any, lines: Iterable[Line]) -> None:
     """Read figures by their definition: in its unit, with its breaks. Nothing is saved.
 
-    The first figure of a series from a break on is flagged, whether it has a value or not.
+    The first figure of a series from a break on is flagged, whether it has a value or not, if there
+    are figures from before it.
     """
     if version is None:
         return
@@ -70,6 +71,7 @@ def read_by(version: Any, lines: Iterable[Line]) -> None:
                 for number in (row.value, row.low, row.high)
             )
         for since in breaks:
-            first = next((row for row in line.rows[1:] if row.time >= since), None)
-            if first is not None:
+            later = [row for row in line.rows if row.time >= since]
+            if later and len(later) < len(line.rows):
+                first = later[0]
                 first.flags = "".join(sorted({*first.flags, Flag.BREAK.value}))

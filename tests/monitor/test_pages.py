@@ -167,6 +167,17 @@ def test_pages_take_as_many_queries_for_many_rows_as_for_one_and_at_most_eight(
             page(client, path)
 
 
+def test_a_break_from_before_a_series_is_none_in_it(client):
+    row = indicator(base_period="2015")
+    figures(series(row), {str(2012 + n): str(40 + n) for n in range(13)})
+    for period in ("2008", "2012"):
+        SeriesBreak.objects.create(
+            version=row.versions.get(), period=period, reason=text("Another survey")
+        )
+
+    assert "Since 2015: significant progress." in page(client)
+
+
 def test_a_break_at_a_figure_without_a_value_is_one(client):
     row = indicator(base_period="2015")
     line = series(row)
