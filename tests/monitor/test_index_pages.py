@@ -120,6 +120,7 @@ def test_what_is_not_public_is_seen_nowhere(client):
 
 def test_names_are_in_the_readers_language_for_our_own_figures(client):
     Code.objects.create(dimension="REF_AREA", code="A", name={"bg": "Алба", "en": "Alba land"})
+    indicator("Visas")
     public(selection={"kind": "places", "own": "A", "not_before": 2015, "year": 2024,
                       "places": ["A"], "indicators": ["Visas"], "framework": "own",
                       "periods": {"A": {"Visas": "2023"}}})  # fmt: skip
