@@ -26,6 +26,9 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 """A small program that runs another one: a process inherits the peak of the one that starts it."""
 
+_STARTER = "import subprocess, sys; subprocess.run(sys.argv[1:], check=True)"
+"""The same for a program that tells its own peak."""
+
 _NGINX = """
 worker_processes {workers};
 daemon off;
@@ -112,8 +115,9 @@ def answer_of(*command: str, data: Path) -> dict[str, float]:
 
 
 def figures_of(module: str) -> dict[str, float]:
-    """Run a module on one core; return the figures it prints as JSON."""
-    return _json([sys.executable, "-m", module], OPENBLAS_NUM_THREADS="1")
+    """Run a module on one core; return the figures it prints as JSON, its memory among them."""
+    command = [sys.executable, "-c", _STARTER, sys.executable, "-m", module]
+    return _json(command, OPENBLAS_NUM_THREADS="1")
 
 
 def watched(*command: str, data: Path) -> dict[str, float]:
