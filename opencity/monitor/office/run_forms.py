@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,17 @@ def shipped_recipes() -> dict[str, str]:
     return {path.stem: read_recipe(path).title for path in sorted(_RECIPES.glob("*.yaml"))}
 
 
+def _box(label: Any, help_text: Any) -> forms.CharField:
+    """Return a box for the content of a file, which is kept as it is."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "dir": "ltr"}),
+        help_text=help_text,
+    )
+
+
 class RunForm(forms.Form):
     """What every run needs: a title, a recipe, draws and a seed."""
 
@@ -46,12 +58,9 @@ class RunForm(forms.Form):
     title = TextFormField(label=gettext_lazy("Title"), text_length=200)
     recipe = forms.ChoiceField(label=gettext_lazy("Recipe"), widget=forms.RadioSelect)
     recipe_file = forms.FileField(label=gettext_lazy("Own recipe as a file"), required=False)
-    recipe_text = forms.CharField(
-        label=gettext_lazy("Own recipe"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "dir": "ltr"}),
-        help_text=gettext_lazy("YAML; a file takes its place. Choose “My own” above."),
+    recipe_text = _box(
+        gettext_lazy("Own recipe"),
+        gettext_lazy("YAML; a file takes its place. Choose “My own” above."),
     )
     draws = forms.IntegerField(
         label=gettext_lazy("Draws"),
@@ -106,14 +115,13 @@ class RunForm(forms.Form):
         return found
 
     def inputs(self) -> dict[str, Any]:
-        """Return what the action takes."""
+        """Return what the action takes; each kind of run adds its framework and data."""
         found = self.cleaned_data
         return {
             "title": found["title"],
             "recipe": self.recipe_yaml(),
             "draws": found["draws"],
             "seed": found["seed"],
-            **self.tables(),
         }
 
     def recipe_yaml(self) -> str:
@@ -122,10 +130,6 @@ class RunForm(forms.Form):
         if chosen == _OWN:
             return str(self.cleaned_data["recipe_text"])
         return (_RECIPES / f"{chosen}.yaml").read_text(encoding="utf-8")
-
-    def tables(self) -> dict[str, Any]:
-        """Return framework and data, and how they were chosen."""
-        raise NotImplementedError
 
     def tell(self, error: RunRefused) -> None:
         """Put what is wrong with an input where it was given."""
@@ -159,30 +163,23 @@ class FilesForm(RunForm):
     texts = ("recipe", "framework", "data")
 
     framework_file = forms.FileField(label=gettext_lazy("Framework as a file"), required=False)
-    framework_text = forms.CharField(
-        label=gettext_lazy("Framework"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "dir": "ltr"}),
-        help_text=gettext_lazy(
+    framework_text = _box(
+        gettext_lazy("Framework"),
+        gettext_lazy(
             "CSV: Level, iCode, iName, Direction, Weight, Parent, Type; a file takes its place."
         ),
     )
     data_file = forms.FileField(label=gettext_lazy("Data as a file"), required=False)
-    data_text = forms.CharField(
-        label=gettext_lazy("Data"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "dir": "ltr"}),
-        help_text=gettext_lazy(
-            "CSV: uCode, uName and a column for each indicator; a file takes its place."
-        ),
+    data_text = _box(
+        gettext_lazy("Data"),
+        gettext_lazy("CSV: uCode, uName and a column for each indicator; a file takes its place."),
     )
 
-    def tables(self) -> dict[str, Any]:
-        """Return the two files."""
+    def inputs(self) -> dict[str, Any]:
+        """Return what the action takes, with the two files."""
         found = self.cleaned_data
-        return {"framework": found["framework_text"], "data": found["data_text"]}
+        tables = {"framework": found["framework_text"], "data": found["data_text"]}
+        return super().inputs() | tables
 
 
 class OwnFiguresForm(RunForm):
@@ -275,8 +272,8 @@ class PlacesForm(OwnFiguresForm):
         label=gettext_lazy("And not before the year"), min_value=_FIRST_YEAR, max_value=_LAST_YEAR
     )
 
-    def tables(self) -> dict[str, Any]:
-        """Return the latest figures of the places."""
+    def inputs(self) -> dict[str, Any]:
+        """Return what the action takes, with the latest figures of the places."""
         found = self.cleaned_data
         table = own_figures.of_places(
             places=found["places"],
@@ -284,7 +281,7 @@ class PlacesForm(OwnFiguresForm):
             not_before=found["not_before"],
             **self._chosen(),
         )
-        return {"framework": table.framework, "data": table.data, "selection": table.selection}
+        return super().inputs() | asdict(table)
 
     def _check(self, found: dict[str, Any]) -> None:
         super()._check(found)
@@ -307,13 +304,13 @@ class YearsForm(OwnFiguresForm):
         label=gettext_lazy("Last year"), min_value=_FIRST_YEAR, max_value=_LAST_YEAR
     )
 
-    def tables(self) -> dict[str, Any]:
-        """Return the years of the place."""
+    def inputs(self) -> dict[str, Any]:
+        """Return what the action takes, with the years of the place."""
         found = self.cleaned_data
         table = own_figures.of_years(
             place=found["place"], first=found["first"], last=found["last"], **self._chosen()
         )
-        return {"framework": table.framework, "data": table.data, "selection": table.selection}
+        return super().inputs() | asdict(table)
 
     def _check(self, found: dict[str, Any]) -> None:
         super()._check(found)
