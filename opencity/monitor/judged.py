@@ -110,11 +110,6 @@ def next_release_of(found: Mapping[int, Judged]) -> datetime.datetime | None:
     return next((each.indicator.next_release for each in found.values()), None)
 
 
-def seconds_until(release: datetime.datetime | None) -> int | None:
-    """Return for how long a page may be kept at most; ``None`` where nothing is announced."""
-    return max(0, int((release - timezone.now()).total_seconds())) if release else None
-
-
 def _described(rows: QuerySet[Indicator]) -> list[Any]:
     """Read indicators with the definition that holds now, as ``definition``."""
     today = timezone.localdate()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from opencity.core.pagecache import cached, tag
+from opencity.core.pagecache import cached, seconds_until, tag
 from opencity.core.registries import mentions
 from opencity.monitor import comparing, feeds, index_pages, overview, pages, queries
 from opencity.monitor.charts.store import download
@@ -25,8 +25,7 @@ def _answer(request: HttpRequest, template: str, context: pages.Context) -> Http
 
 def _kept(response: HttpResponse, release: datetime.datetime | None) -> HttpResponse:
     """Let an answer be kept until a figure changes or the next release becomes public."""
-    age = max(0, int((release - timezone.now()).total_seconds())) if release else None
-    return tag(response, "monitor", "texts", max_age=age)
+    return tag(response, "monitor", "texts", max_age=seconds_until(release))
 
 
 def overview_page(request: HttpRequest) -> HttpResponse:

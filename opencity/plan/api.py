@@ -12,11 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
 from opencity.core.addresses import addresses_of
-from opencity.core.pagecache import cached, tag
+from opencity.core.pagecache import cached, seconds_until, tag
 from opencity.core.problems import ProblemOut
 from opencity.core.texts import attach_states, languages
 from opencity.core.texts.states import noted_states
-from opencity.monitor.judged import seconds_until
 from opencity.plan import queries
 from opencity.plan.enums import SphereCode
 from opencity.plan.evaluation import report_of

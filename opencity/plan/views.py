@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from opencity.core.pagecache import cached, tag
-from opencity.monitor.judged import seconds_until
+from opencity.core.pagecache import cached, seconds_until, tag
 from opencity.plan import pages
 
 _plan_page = cached("plan", "texts")

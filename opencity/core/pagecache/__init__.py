@@ -4,8 +4,8 @@ A public view says with :func:`tag` or :func:`cached` what its page is made of; 
 :func:`touch` what it changed. Every worker on every node sees the change with the commit.
 """
 
-from opencity.core.pagecache.tags import cached, tag
+from opencity.core.pagecache.tags import cached, seconds_until, tag
 from opencity.core.pagecache.touches import EVERYTHING, touch
 from opencity.core.pagecache.watch import touch_when_changed
 
-__all__ = ["EVERYTHING", "cached", "tag", "touch", "touch_when_changed"]
+__all__ = ["EVERYTHING", "cached", "seconds_until", "tag", "touch", "touch_when_changed"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from opencity.core.pagecache.rules import fields_of, lifetime
 
@@ -35,6 +37,11 @@ def tag(
     if any_language:
         response.headers["Surrogate-Language"] = "any"
     return response
+
+
+def seconds_until(moment: datetime | None) -> int | None:
+    """Return how long a response may be kept that changes at a moment; ``None`` if at none."""
+    return max(0, int((moment - timezone.now()).total_seconds())) if moment else None
 
 
 def cached(

@@ -11,12 +11,11 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from ninja.errors import HttpError
 
-from opencity.core.pagecache import tag
+from opencity.core.pagecache import seconds_until, tag
 from opencity.monitor import queries
 from opencity.monitor.keys import pattern_of
 from opencity.monitor.methods.periods import end_of, time_of
@@ -92,8 +91,7 @@ def selection(asked: SelectionIn) -> Selection:
 
 def tag_until(response: Response, until: datetime.datetime | None) -> Response:
     """Offer an answer to the page cache until a figure changes, or a moment at the latest."""
-    age = max(0, int((until - timezone.now()).total_seconds())) if until else None
-    return tag(response, *_KEYS, max_age=age, any_language=True)
+    return tag(response, *_KEYS, max_age=seconds_until(until), any_language=True)
 
 
 def _chosen(asked: str) -> dict[int, Series]:

@@ -8,11 +8,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 
-from opencity.core.pagecache import tag
+from opencity.core.pagecache import seconds_until, tag
 from opencity.shell.catalogue.entries import entries, keys, next_change
 from opencity.shell.catalogue.page import page_context
 
@@ -41,12 +40,12 @@ def entrance(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """List the open data sets for people."""
-    age = _age()
+    age = seconds_until(next_change())
     return tag(render(request, "shell/data.html", page_context()), *keys(), max_age=age)
 
 
 def _data(form: str, media_type: str) -> HttpResponse:
-    age = _age()
+    age = seconds_until(next_change())
     body = serialised(form)
     response = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
     return tag(response, *keys(), max_age=age, any_language=True)
@@ -63,9 +62,3 @@ def serialised(form: str) -> str:
     options: dict[str, Any] = {"context": prefixes(), "sort_keys": True}
     written = catalogue.graph.serialize(format="json-ld", **options)
     return json.dumps(json.loads(written), ensure_ascii=False)
-
-
-def _age() -> int | None:
-    """Return the seconds until a data set changes by itself."""
-    moment = next_change()
-    return max(0, int((moment - timezone.now()).total_seconds())) if moment else None
