@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,8 +20,6 @@ from opencity.editing.kinds import edit_url
 from opencity.editing.office.forms import AnswerForm, AskForm
 from opencity.editing.office.screens import Screen
 
-_PER_PAGE = 50
-
 
 class ChangesView(Screen):
     """Lists the changes that concern the signed-in person."""
@@ -36,12 +33,10 @@ class ChangesView(Screen):
         state = request.GET.get("state", "")
         if state in ChangeState.values:
             rows = rows.filter(state=state)
-        page = Paginator(rows.prefetch_related("record"), _PER_PAGE).get_page(request.GET.get("p"))
         context = self.get_context_data(
-            page=page,
+            **self.paged(rows.prefetch_related("record")),
             state=state,
             states=ChangeState,
-            elided_page_range=page.paginator.get_elided_page_range(page.number),
         )
         return self.render_to_response(context)
 

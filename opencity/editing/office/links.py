@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -22,7 +21,6 @@ from opencity.editing.office.changes import is_edited
 from opencity.editing.office.forms import ReplaceForm
 from opencity.editing.office.screens import Screen
 
-_PER_PAGE = 50
 _WORST_FIRST = [
     LinkState.BROKEN, LinkState.MOVED, LinkState.UNSURE, LinkState.CLOSED, LinkState.NEW,
     LinkState.FINE,
@@ -44,12 +42,10 @@ class LinksView(Screen):
         if state not in LinkState.values:
             state = next((each for each in _WORST_FIRST if numbers.get(each)), LinkState.BROKEN)
         rows = Link.objects.filter(state=state).annotate(places=Count("uses"))
-        page = Paginator(rows.order_by("host", "url"), _PER_PAGE).get_page(request.GET.get("p"))
         context = self.get_context_data(
-            page=page,
+            **self.paged(rows.order_by("host", "url")),
             state=LinkState(state),
             tabs=[(each, numbers.get(each, 0), each == state) for each in _WORST_FIRST],
-            elided_page_range=page.paginator.get_elided_page_range(page.number),
         )
         return self.render_to_response(context)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,8 +16,6 @@ from opencity.core.models import OutgoingMail
 from opencity.core.outbox.actions import retry_mail
 from opencity.core.outbox.models import MailState
 from opencity.editing.office.screens import Screen
-
-_PER_PAGE = 50
 
 
 class MailView(Screen):
@@ -35,12 +32,10 @@ class MailView(Screen):
         rows = OutgoingMail.objects.defer("body")
         if state in MailState.values:
             rows = rows.filter(state=state)
-        page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))
         context = self.get_context_data(
-            page=page,
+            **self.paged(rows),
             state=state,
             states=MailState,
-            elided_page_range=page.paginator.get_elided_page_range(page.number),
         )
         return self.render_to_response(context)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -12,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+PER_PAGE = 50
 
 _SEES_THE_DESK = "editing.view_changerequest"
 
@@ -33,6 +37,12 @@ class Screen(WagtailAdminTemplateMixin, View):
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def paged(self, rows: QuerySet[Any]) -> dict[str, Any]:
+        """Return the page of a list that is asked for, as the templates of the office take it."""
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        numbers = page.paginator.get_elided_page_range(page.number)
+        return {"page": page, "elided_page_range": numbers}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the way to the desk, and to this screen."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,8 +19,6 @@ from opencity.monitor.enums import Decision
 from opencity.monitor.models import Entry, Observation
 from opencity.monitor.office.forms import DecisionForm, EntryForm, WithdrawForm
 
-_PER_PAGE = 50
-
 
 class EntriesView(Screen):
     """Lists entered figures; those that wait come first."""
@@ -36,11 +33,9 @@ class EntriesView(Screen):
         rows = Entry.objects.select_related("series__indicator", "entered_by", "decided_by")
         waiting = rows.filter(decision=Decision.WAITING).order_by("entered_at")
         decided = rows.exclude(decision=Decision.WAITING).order_by("-decided_at")
-        page = Paginator(decided, _PER_PAGE).get_page(request.GET.get("p"))
         context = self.get_context_data(
             waiting=waiting,
-            page=page,
-            elided_page_range=page.paginator.get_elided_page_range(page.number),
+            **self.paged(decided),
             may_enter=request.user.has_perm("monitor.add_entry"),
         )
         return self.render_to_response(context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -21,7 +20,6 @@ from opencity.monitor.models import Release
 from opencity.monitor.office.release_forms import AnnounceForm, PostponeForm
 from opencity.monitor.queries import HOLDS
 
-_PER_PAGE = 50
 _HELD = Q(observations__valid_to__isnull=True) | Q(
     observations__valid_to__gt=F("observations__valid_from")
 )
@@ -38,10 +36,8 @@ class ReleasesView(Screen):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page of the list."""
         rows = Release.objects.annotate(number=Count("observations", filter=_HELD))
-        page = Paginator(rows.order_by("-public_from"), _PER_PAGE).get_page(request.GET.get("p"))
         context = self.get_context_data(
-            page=page,
-            elided_page_range=page.paginator.get_elided_page_range(page.number),
+            **self.paged(rows.order_by("-public_from")),
             now=timezone.now(),
             may_announce=request.user.has_perm("monitor.add_release"),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,8 +19,6 @@ from opencity.monitor.models import IndexRun
 from opencity.monitor.office.forms import WithdrawForm
 from opencity.monitor.office.run_forms import FORMS, RunForm
 
-_PER_PAGE = 50
-
 
 class RunsView(Screen):
     """Lists the runs of the index, the newest first."""
@@ -34,10 +31,8 @@ class RunsView(Screen):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page of the list."""
         rows = IndexRun.objects.defer("data_csv", "framework_csv", "recipe_yaml", "outcome")
-        page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))
         context = self.get_context_data(
-            page=page,
-            elided_page_range=page.paginator.get_elided_page_range(page.number),
+            **self.paged(rows),
             may_ask=request.user.has_perm("monitor.add_indexrun"),
         )
         return self.render_to_response(context)
