@@ -11,11 +11,13 @@ from opencity.monitor.actions.indexing import (
 )
 from opencity.monitor.actions.recording import Change, Recorded, record, withdraw
 from opencity.monitor.actions.releasing import announce, postpone
+from opencity.monitor.actions.taking_back import TakenBack, take_back
 
 __all__ = [
     "Change",
     "NewFigure",
     "Recorded",
+    "TakenBack",
     "announce",
     "decide_entry",
     "define",
@@ -25,6 +27,7 @@ __all__ = [
     "publish_run",
     "record",
     "run_index",
+    "take_back",
     "withdraw",
     "withdraw_run",
 ]

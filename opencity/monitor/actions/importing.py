@@ -48,6 +48,7 @@ class Imported:
     recorded: Recorded
     series_made: int
     is_new: bool
+    origin: Provenance
 
 
 def import_file(
@@ -87,7 +88,7 @@ def import_file(
             transaction.set_rollback(True)
         else:
             _keep_original(provenance, path)
-    return Imported(indicator, recorded, taker.made, is_new)
+    return Imported(indicator, recorded, taker.made, is_new, provenance)
 
 
 class _Taker:

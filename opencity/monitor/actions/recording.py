@@ -133,7 +133,9 @@ def _record(
     moment: datetime.datetime,
     found: Recorded,
 ) -> None:
-    states = _states(batch)
+    states = states_of(
+        {figure.series.pk for figure in batch}, {time_of(figure.period) for figure in batch}
+    )
     _refuse_two_at_once(batch, states)
     fresh: list[Observation] = []
     ended: list[int] = []
@@ -150,11 +152,11 @@ def _record(
         before = state.covering and (state.covering.value, state.covering.flags)
         found.note(Change(figure.series, figure.period, before or None, (row.value, row.flags)))
     Observation.objects.filter(pk__in=ended).update(valid_to=moment)
-    _insert(fresh)
+    insert_states(fresh)
 
 
-def _insert(rows: Sequence[Observation]) -> None:
-    """Insert rows by one statement with many sets of values.
+def insert_states(rows: Sequence[Observation]) -> None:
+    """Insert states of figures by one statement with many sets of values.
 
     ``bulk_create`` compiles every value of every row into SQL, which takes three times as long.
     """
@@ -189,10 +191,10 @@ class _Timeline:
         )
 
 
-def _states(batch: Sequence[NewFigure]) -> dict[tuple[int, float], list[Observation]]:
-    """Return the states of the batch's figures by series and start of the period."""
-    series = {figure.series.pk for figure in batch}
-    times = {time_of(figure.period) for figure in batch}
+def states_of(
+    series: Iterable[int], times: Iterable[float]
+) -> dict[tuple[int, float], list[Observation]]:
+    """Return all states of figures by series and start of the period, each in their order."""
     found: dict[tuple[int, float], list[Observation]] = {}
     rows = Observation.objects.filter(HOLDS, series__in=series, time__in=times)
     for row in rows.order_by("valid_from"):

@@ -89,6 +89,7 @@ class Provenance(models.Model):
     original = models.FileField(_("original"), upload_to="originals/", blank=True)
     transformation = models.CharField(_("what was done to it"), max_length=500, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("origin of figures")

@@ -107,3 +107,11 @@ class WithdrawForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Needed to withdraw; it is kept in the log."),
     )
+
+
+class TakeBackForm(WithdrawForm):
+    """Why a file of figures is taken back; the figures that return show it."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's form takes them
+        self.fields["reason"].help_text = _("Readers see it at the figures that return.")

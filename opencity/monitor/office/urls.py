@@ -6,6 +6,7 @@ from django.urls import path
 
 from opencity.monitor.office.definitions import DefinitionsView
 from opencity.monitor.office.entries import EnterView, EntriesView, EntryView, WithdrawView
+from opencity.monitor.office.files import FilesView, FileView
 from opencity.monitor.office.importing import ImportView
 from opencity.monitor.office.releases import AnnounceView, ReleasesView, ReleaseView
 from opencity.monitor.office.runs import AskView, RunsView, RunView
@@ -19,6 +20,8 @@ urlpatterns = [
     path("index/<int:pk>/", RunView.as_view(), name="run"),
     path("definitions/<int:pk>/", DefinitionsView.as_view(), name="definitions"),
     path("import/", ImportView.as_view(), name="import"),
+    path("files/", FilesView.as_view(), name="files"),
+    path("files/<int:pk>/", FileView.as_view(), name="file"),
     path("releases/", ReleasesView.as_view(), name="releases"),
     path("releases/announce/", AnnounceView.as_view(), name="announce"),
     path("releases/<int:pk>/", ReleaseView.as_view(), name="release"),

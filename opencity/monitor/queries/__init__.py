@@ -1,6 +1,12 @@
 """Reads of the monitor; published indicators and public figures only."""
 
-from opencity.monitor.queries.figures import HOLDS, as_figure, in_force, public_figures
+from opencity.monitor.queries.figures import (
+    HOLDS,
+    as_figure,
+    in_force,
+    public_figures,
+    standing,
+)
 from opencity.monitor.queries.indicators import (
     LARGE_FIELDS,
     characteristics,
@@ -33,6 +39,7 @@ __all__ = [
     "published_indicator",
     "releases_to_come",
     "series_of",
+    "standing",
     "titles_of",
     "unit_of",
 ]

@@ -31,6 +31,13 @@ def in_force(as_of: datetime.datetime | None = None) -> QuerySet[Observation]:
     return begun.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=moment))
 
 
+def standing() -> QuerySet[Observation]:
+    """Return the figures in force and those that are still to come."""
+    return Observation.objects.filter(
+        HOLDS, Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.now())
+    )
+
+
 def as_figure(row: Observation) -> Figure | None:
     """Return a figure for the methods; ``None`` where there is no value."""
     if row.value is None:

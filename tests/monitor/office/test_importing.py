@@ -48,11 +48,12 @@ def test_first_what_would_change_and_then_the_change(client, unit):
     assert "<td>2023</td><td>49</td><td>50,5</td>" in said
     assert [row.value for row in in_force()] == [49]
 
-    send(client, "A,BG,PC,2023,50.5\nA,BG,PC,2024,51\n")
+    done = send(client, "A,BG,PC,2023,50.5\nA,BG,PC,2024,51\n").content.decode()
 
     assert [float(row.value) for row in in_force().order_by("period")] == [50.5, 51]
     origin = Provenance.objects.exclude(original_name="").get()
     assert (origin.original_name, origin.agent) == ("figures.csv", "import")
+    assert reverse("monitor_office:file", args=[origin.pk]) in done
 
 
 def test_figures_can_wait_for_a_release(client, unit):
