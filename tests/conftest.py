@@ -67,8 +67,9 @@ def _own_language() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings: Any) -> None:
-    """No test needs the static files gathered and compressed."""
+def _plain_and_quick(settings: Any) -> None:
+    """No test needs static files gathered and compressed, or passwords that are hard to guess."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

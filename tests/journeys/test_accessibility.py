@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import axe_playwright_python
@@ -19,36 +20,39 @@ VIOLATIONS = """async rules => {
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize(("language", "scheme", "pages"), LOOKS, ids=["bg-light", "ar-dark"])
-def test_axe_finds_nothing(
-    site: Site, browser: Browser, language: str, scheme: str, pages: list[str]
-) -> None:
+@dataclass
+class Look:
+    """What was found wrong on pages in one language and colour scheme."""
+
+    violations: list[tuple[str, ...]] = field(default_factory=list)
+    wide: list[tuple[str, int]] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=["bg-light", "ar-dark"])
+def look(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Look:
+    """Go to each page once, for a page takes longer to come than to be looked at."""
+    language, scheme, pages = request.param
     # The policy forbids scripts that are not ours, and axe is one.
     context = browser.new_context(bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
-    found = []
+    page, found = context.new_page(), Look()
     for path in pages:
         page.goto(f"{site.url}/{language}/{path}")
         page.evaluate(AXE)
-        found += [(path, *violation) for violation in page.evaluate(VIOLATIONS, RULES)]
-    context.close()
-    assert found == []
-
-
-@pytest.mark.parametrize(("language", "scheme", "pages"), LOOKS, ids=["bg-light", "ar-dark"])
-def test_nothing_is_wider_than_the_screen(
-    site: Site, browser: Browser, language: str, scheme: str, pages: list[str]
-) -> None:
-    page = browser.new_page(color_scheme=scheme)
-    wide = []
-    for path in pages:
-        page.goto(f"{site.url}/{language}/{path}", wait_until="domcontentloaded")
+        found.violations += [(path, *each) for each in page.evaluate(VIOLATIONS, RULES)]
         for width in (360, 768, 1440):
             page.set_viewport_size({"width": width, "height": 800})
             if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((path, width))
-    page.close()
-    assert wide == []
+                found.wide.append((path, width))
+    context.close()
+    return found
+
+
+def test_axe_finds_nothing(look: Look) -> None:
+    assert look.violations == []
+
+
+def test_nothing_is_wider_than_the_screen(look: Look) -> None:
+    assert look.wide == []
 
 
 def test_no_link_lies_under_another(site: Site, browser: Browser) -> None:

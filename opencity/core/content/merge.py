@@ -120,5 +120,8 @@ class Loading(Merging):
         return Merged(dict(from_file), tuple(from_file))
 
     def _remember(self, key: str, known: LoadedRecord | None, from_file: Mapping[str, Any]) -> None:
-        if known is None or known.values != dict(from_file):
-            LoadedRecord.objects.update_or_create(key=key, defaults={"values": dict(from_file)})
+        said = dict(from_file)
+        if known is None:
+            LoadedRecord.objects.create(key=key, values=said)
+        elif known.values != said:
+            LoadedRecord(pk=known.pk, key=key, values=said).save(force_update=True)

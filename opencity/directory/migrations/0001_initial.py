@@ -15,6 +15,14 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0098_apitoken'),
+        # Each change of the others' tables renders all models that stand by then, so it is made
+        # before ours are there: an empty database is ready in three quarters of the time.
+        ('django_tasks_database', '0021_conditional_partial_index_ordering'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from typing import TypeVar
 
 from django.db import connection, models, transaction
 from django.db.models import Max
@@ -17,6 +18,7 @@ from opencity.translation.queries import Subject
 from opencity.translation.rules import Records, standings
 from opencity.translation.subjects import model_of, translatable_models
 
+_Key = TypeVar("_Key", int, str)
 _LOCK = 0x0C17A0D2
 """Number of the PostgreSQL advisory lock under which the list is brought up to date."""
 _AT_ONCE = 200
@@ -47,17 +49,21 @@ def note_many(model: type[models.Model], keys: Iterable[int]) -> None:
     put_off(note_records, {f"{model._meta.label_lower} {key}" for key in keys})
 
 
-def note_wordings(wordings: Collection[tuple[str, str]]) -> None:
-    """Note that something became known of translations, by language and fingerprint.
+def note_wordings(wordings: Iterable[tuple[str, str]]) -> None:
+    """Note that something became known of translations, by language and fingerprint."""
+    put_off(_note_listed, {f"{language} {fingerprint}" for language, fingerprint in wordings})
 
-    Only wordings that stand in the list matter; those of new texts are looked at with them.
-    """
-    hashes = {fingerprint for _language, fingerprint in wordings}
-    rows = ListedText.objects.filter(text_hash__in=hashes).order_by()
-    there = set(rows.values_list("language", "text_hash").distinct())
+
+def _note_listed(wordings: set[str]) -> None:
+    """Note wordings that stand in the list; those of new texts are looked at with them."""
+    there: set[tuple[str, str]] = set()
+    for some in _chunks(sorted({wording.split(" ")[1] for wording in wordings})):
+        rows = ListedText.objects.filter(text_hash__in=some).order_by()
+        there.update(rows.values_list("language", "text_hash").distinct())
     Unlisted.objects.bulk_create(
         Unlisted(language=language, text_hash=fingerprint)
-        for language, fingerprint in sorted(there & set(wordings))
+        for language, fingerprint in sorted(there)
+        if f"{language} {fingerprint}" in wordings
     )
 
 
@@ -133,7 +139,7 @@ def _list_records(label: str, keys: list[int]) -> None:
         _write(label, some, list(_lines(label, some)))
 
 
-def _chunks(keys: list[int]) -> Iterator[list[int]]:
+def _chunks(keys: list[_Key]) -> Iterator[list[_Key]]:
     for start in range(0, len(keys), _AT_ONCE):
         yield keys[start : start + _AT_ONCE]
 
