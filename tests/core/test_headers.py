@@ -22,13 +22,6 @@ STRICT = {
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-
-
 def policy(answer) -> dict[str, str]:
     parts = answer.headers["Content-Security-Policy"].split(";")
     return dict(part.strip().split(" ", 1) for part in parts)

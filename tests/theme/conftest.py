@@ -8,13 +8,9 @@ from opencity.core.registries import MenuEntry, Registry
 
 @pytest.fixture(autouse=True)
 def _small_site(settings: Settings) -> None:
-    """Pages of the theme alone, with static files under their own names."""
+    """Pages of the theme alone."""
     settings.ROOT_URLCONF = "tests.theme.urls"
     settings.SITE_URL = "https://city.example"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,6 @@ import pytest
 from tests.translation.factories import officer
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-
-
 @pytest.fixture
 def translator(db):
     return officer("translator@city.example", "translation.translate")
