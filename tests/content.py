@@ -34,6 +34,17 @@ assert (setup.settings.DATA / "content-loaded").is_file()
 
 
 @contextmanager
+def taken_back() -> Iterator[None]:
+    """Take back at the end what is written within, such as what all tests of a module begin with.
+
+    Each test's own changes are taken back as usual; a test that commits belongs elsewhere.
+    """
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
 def sofia_in_the_database() -> Iterator[None]:
     """Hold all content in a transaction that is taken back at the end."""
     is_file = connection.vendor == "sqlite"
@@ -41,13 +52,12 @@ def sofia_in_the_database() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("ATTACH DATABASE %s AS loaded", [str(loaded() / DATABASE)])
     try:
-        with transaction.atomic():
+        with taken_back():
             if is_file:
                 _copy_rows()
             else:
                 call_command("load", str(SOFIA), verbosity=0)
             yield
-            transaction.set_rollback(True)
     finally:
         if is_file:
             with connection.cursor() as cursor:

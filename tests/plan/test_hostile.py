@@ -13,6 +13,7 @@ from django.db import models as fields
 from opencity.core.texts import Text, languages
 from opencity.plan import models
 from opencity.plan.enums import VersionStatus
+from tests.content import taken_back
 from tests.plan.addresses import everything
 from tests.plan.factories import edit, whole_plan
 from tests.plan.test_pages import Page
@@ -36,9 +37,7 @@ def poison(row) -> dict[str, object]:
     return values
 
 
-@pytest.fixture
-def version():
-    """Return a plan in which all words of all records are hostile."""
+def poisoned_plan() -> models.PlanVersion:
     before = whole_plan(number=1, status=VersionStatus.SUPERSEDED)
     version = whole_plan(number=2, plan=before.plan, based_on=before)
     for name in models.__all__:
@@ -54,6 +53,18 @@ def version():
     for measure in models.Measure.objects.all():
         measure.save_revision(clean=False).publish(skip_permission_checks=True)
     return version
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """A plan in which all words of all records are hostile."""
+    with django_db_blocker.unblock(), taken_back():
+        yield poisoned_plan()
+
+
+@pytest.fixture
+def version(made) -> models.PlanVersion:
+    return models.PlanVersion.objects.get(pk=made.pk)
 
 
 def test_no_page_runs_or_obeys_what_a_text_says(client, version):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from opencity.core.texts import languages
 from opencity.plan import models
 from opencity.plan.enums import VersionStatus
+from tests.content import taken_back
 from tests.plan.addresses import everything
 from tests.plan.factories import (
     CharacteristicFactory,
@@ -34,14 +35,20 @@ SECRET = "Secretword"
 OPEN = "Openword"
 
 
-@pytest.fixture
-def version():
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
     """A plan in force, with a version before it, so that every kind of page has something."""
-    before = whole_plan(number=1, status=VersionStatus.SUPERSEDED)
-    version = whole_plan(number=2, plan=before.plan, based_on=before)
-    code = models.Measure.objects.get(version=version).code
-    models.Measure.objects.filter(version=before).update(code=code)
-    return version
+    with django_db_blocker.unblock(), taken_back():
+        before = whole_plan(number=1, status=VersionStatus.SUPERSEDED)
+        version = whole_plan(number=2, plan=before.plan, based_on=before)
+        code = models.Measure.objects.get(version=version).code
+        models.Measure.objects.filter(version=before).update(code=code)
+        yield version
+
+
+@pytest.fixture
+def version(made) -> models.PlanVersion:
+    return models.PlanVersion.objects.get(pk=made.pk)
 
 
 @pytest.fixture

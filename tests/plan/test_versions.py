@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from opencity.accounts.roles import Role
 from opencity.core.audit.models import AuditEntry
@@ -18,6 +17,7 @@ from opencity.plan.actions import adopt, consult, start_version
 from opencity.plan.enums import VersionStatus
 from opencity.plan.queries import current_version
 from opencity.translation.actions import record_texts
+from tests.content import taken_back
 from tests.monitor.factories import indicator
 from tests.plan.factories import (
     GoalFactory,
@@ -38,9 +38,15 @@ CHILDREN = (
 LINKS = ("goals", "target_groups", "characteristics", "indicators")
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), taken_back():
+        yield whole_plan(rows=2, number=1)
+
+
 @pytest.fixture
-def version() -> models.PlanVersion:
-    return whole_plan(rows=2, number=1)
+def version(made) -> models.PlanVersion:
+    return models.PlanVersion.objects.get(pk=made.pk)
 
 
 def facts(row, without: tuple[str, ...]) -> dict[str, object]:
@@ -237,31 +243,6 @@ def test_integration_unit_may_start_one(version):
     assert start_version(actor=unit, based_on=version).number == 2
     [entry] = AuditEntry.objects.filter(action="plan.start_version")
     assert (entry.actor, entry.detail) == (f"user:{unit.pk}", {"based_on": version.pk})
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_start_at_once_one_is_refused_and_one_copy_is_whole():
-    version = whole_plan(number=1)
-    barrier, outcomes = threading.Barrier(2), []
-
-    def start() -> None:
-        barrier.wait(timeout=30)
-        try:
-            outcomes.append(start_version(actor=None, based_on=version).number)
-        except DomainError:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=start) for _each in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-
-    assert sorted(outcomes, key=str) == [2, "refused"]
-    assert models.PlanVersion.objects.count() == 2
-    assert models.Measure.objects.filter(version__number=2).count() == 1
 
 
 def test_copy_has_the_links_to_indicators(db):
