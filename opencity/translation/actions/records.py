@@ -78,6 +78,8 @@ def wording(triple: Triple) -> tuple[str, str]:
 def known_translations(found: Iterable[Triple]) -> dict[tuple[str, str], str]:
     """Return the newest known origin of each translation that has a record."""
     hashes = {text_hash(text) for _language, text, _source in found}
+    if not hashes:
+        return {}
     rows = TranslationRecord.objects.filter(text_hash__in=hashes).order_by("pk")
     return {(row[0], row[1]): row[2] for row in rows.values_list("language", "text_hash", "origin")}
 
@@ -98,6 +100,8 @@ def record(actor: Any, triple: Triple, origin: str = Origin.HUMAN) -> Translatio
 def write(records: Iterable[TranslationRecord]) -> int:
     """Write records that are not there yet; return how many."""
     new = {(row.language, row.text_hash, row.source_hash): row for row in records}
+    if not new:
+        return 0
     fingerprints = {text for _language, text, _source in new}
     there = TranslationRecord.objects.filter(text_hash__in=fingerprints)
     for key in there.values_list("language", "text_hash", "source_hash"):
