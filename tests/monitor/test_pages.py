@@ -106,6 +106,14 @@ def test_earlier_figures_are_shown_as_of_their_day(client):
     assert ("50.9 %" in now, "52.3 %" in now, "Revised." in now) == (False, True, True)
 
 
+def test_a_correction_is_told_in_a_sentence_of_its_own(client):
+    line = series(indicator())
+    figures(line, {"2024": "50.9"}, "U")
+    figures(line, {"2024": "51"}, "U", reason="The office counted again.")
+
+    assert "few people were asked. The office counted again.</td>" in page(client)
+
+
 @pytest.mark.parametrize("asked", ["soon", "2026-02-31", "9999-99-99", "%00"])
 def test_a_day_that_is_none_gets_a_message(client, asked):
     figures(series(indicator()), {"2024": "50.9"})
