@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from opencity.core.jobs.registry import schedule
+from opencity.core.jobs.registry import AHEAD, schedule
 from opencity.core.pagecache import touch
 from opencity.monitor.actions import indexing
 from opencity.monitor.actions.counting import count_registers
@@ -20,7 +20,7 @@ def count() -> None:
     count_registers()
 
 
-@task
+@task(priority=AHEAD)
 def calculate_index(pk: int) -> bool:
     """Calculate a run of the openness index that waits."""
     return indexing.calculate_run(pk=pk)

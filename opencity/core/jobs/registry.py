@@ -48,13 +48,17 @@ def schedule(
     return register
 
 
+AHEAD = 10
+"""Priority of our own tasks: people wait for them, and a bulk write leaves a thousand others."""
+
+
 def retrying_task(
     *, attempts: int = 5, first_delay: timedelta = timedelta(seconds=10)
 ) -> Callable[[Callable[P, T]], Task[P, T]]:
     """Make the decorated function a task that is tried again, with doubling waits."""
 
     def wrap(function: Callable[P, T]) -> Task[P, T]:
-        made = task(function)
+        made = task(priority=AHEAD)(function)
         _retries[made.module_path] = Retry(attempts, first_delay)
         return made
 

@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django_tasks import task
 
 from opencity.core.jobs.actions import finish_schedule, requeue_lost_tasks
-from opencity.core.jobs.registry import schedule, schedules
+from opencity.core.jobs.registry import AHEAD, schedule, schedules
 
 
-@task
+@task(priority=AHEAD)
 def run_schedule(name: str) -> None:
     """Run the job of a schedule, and note how it ended."""
     found = schedules.get(name)

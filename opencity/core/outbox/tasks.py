@@ -6,11 +6,11 @@ from datetime import time, timedelta
 
 from django_tasks import task
 
-from opencity.core.jobs.registry import schedule
+from opencity.core.jobs.registry import AHEAD, schedule
 from opencity.core.outbox import actions
 
 
-@task
+@task(priority=AHEAD)
 def send(pk: int) -> None:
     """Send one mail."""
     actions.send_mail(pk=pk)

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
 import pytest
+from django.apps import AppConfig, apps
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from opencity.core.jobs import actions, receivers, worker_id
 from opencity.core.jobs.queries import job_status
-from opencity.core.jobs.registry import retrying_task
+from opencity.core.jobs.registry import AHEAD, retrying_task
 from opencity.core.jobs.worker import JobWorker
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
@@ -59,6 +64,32 @@ def test_a_failed_task_waits_and_is_tried_again() -> None:
     JobWorker().work_once()
     done = DBTaskResult.objects.get()
     assert (done.status, done.return_value, len(calls)) == (TaskResultStatus.SUCCESSFUL, "sent", 2)
+
+
+def test_our_own_tasks_go_before_the_bookkeeping_of_a_bulk_write() -> None:
+    for _ in range(3):
+        fail_once.enqueue()
+    succeed_at.enqueue(1)
+    assert DBTaskResult.objects.ready()[0].task_path == succeed_at.module_path
+
+
+def test_no_task_of_ours_waits_behind_the_bookkeeping() -> None:
+    ours = {
+        each.module_path: each.priority
+        for app in apps.get_app_configs()
+        if app.name.startswith("opencity.")
+        for module in _modules_with_tasks(app)
+        for each in vars(module).values()
+        if isinstance(each, Task)
+    }
+    assert {"opencity.core.outbox.tasks.send", "opencity.core.jobs.tasks.run_schedule"} <= set(ours)
+    assert set(ours.values()) == {AHEAD}
+
+
+def _modules_with_tasks(app: AppConfig) -> list[ModuleType]:
+    files = Path(app.path).rglob("tasks.py")
+    parts = [file.relative_to(app.path).with_suffix("").parts for file in files]
+    return [import_module(".".join((app.name, *names))) for names in parts]
 
 
 def test_a_task_gives_up_when_its_attempts_are_used_up() -> None:
