@@ -124,4 +124,5 @@ class Loading(Merging):
         if known is None:
             LoadedRecord.objects.create(key=key, values=said)
         elif known.values != said:
+            # A row of its own: the merge still compares with what the file said before.
             LoadedRecord(pk=known.pk, key=key, values=said).save(force_update=True)

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -18,6 +17,7 @@ from opencity.monitor import actions
 from opencity.monitor.enums import Decision
 from opencity.monitor.models import Entry, Observation
 from opencity.monitor.office.forms import DecisionForm, EntryForm, WithdrawForm
+from opencity.monitor.queries import standing
 
 
 class EntriesView(Screen):
@@ -95,14 +95,14 @@ class EntryView(Screen):
 
     def _show(self, pk: int, form: DecisionForm, status: int = 200) -> HttpResponse:
         rows = Entry.objects.select_related("series__indicator", "entered_by", "decided_by")
-        entry = get_object_or_404(rows.select_related("observation"), pk=pk)
+        entry = get_object_or_404(rows, pk=pk)
         user = self.request.user
         context: dict[str, Any] = self.get_context_data(
             entry=entry,
             form=form,
             may_decide=_may_decide(user, entry),
             may_withdraw=user.has_perm("monitor.change_observation")
-            and _is_not_over(entry.observation),
+            and standing().filter(pk=entry.observation_id).exists(),
         )
         return self.render_to_response(context, status=status)
 
@@ -138,12 +138,6 @@ class WithdrawView(Screen):
     def _show(self, figure: Observation, form: WithdrawForm, status: int = 200) -> HttpResponse:
         context = self.get_context_data(figure=figure, form=form)
         return self.render_to_response(context, status=status)
-
-
-def _is_not_over(row: Observation | None) -> bool:
-    if row is None:
-        return False
-    return row.valid_to is None or row.valid_to > max(row.valid_from, timezone.now())
 
 
 def _may_decide(user: Any, entry: Entry) -> bool:

@@ -29,7 +29,7 @@ class FilesView(Screen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page of the list."""
-        rows = Provenance.objects.filter(agent=Agent.IMPORT).order_by("-pk")
+        rows = Provenance.objects.filter(agent=Agent.IMPORT)
         return self.render_to_response(self.get_context_data(**self.paged(rows)))
 
 
