@@ -102,7 +102,7 @@ class EntryView(Screen):
             form=form,
             may_decide=_may_decide(user, entry),
             may_withdraw=user.has_perm("monitor.change_observation")
-            and standing().filter(pk=entry.observation_id).exists(),
+            and standing().filter(entry=entry).exists(),
         )
         return self.render_to_response(context, status=status)
 
